@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Threading;
+using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl;
+
+/// <summary>The one entry to the compiler, which the generator, the command line and the editor all call.</summary>
+public static partial class ArchCompiler
+{
+    /// <summary>Compiles files together. Never throws on any text; cancellation escapes.</summary>
+    public static CompilationResult Compile(IReadOnlyList<SourceText> sources, CancellationToken cancellation = default) =>
+        Compilation.Run(sources, cancellation);
+
+    /// <summary>The namespaces that a file declares and imports, without compiling it.</summary>
+    public static FileHeader Header(SourceText source, CancellationToken cancellation = default) =>
+        Compilation.HeaderOf(source, cancellation);
+
+    /// <summary>
+    /// A variant at given input shapes (batch first), every size a number: for costs and tables at that size. Null with <paramref name="problem"/> where the shape isn't
+    /// legal.
+    /// </summary>
+    public static ElaboratedVariant? At(
+        CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem) =>
+        Compilation.At(result, variant, inputs, out problem);
+}
+
+/// <summary>A file's namespace and what it imports.</summary>
+public sealed record FileHeader(string Namespace, EquatableArray<string> Imports);

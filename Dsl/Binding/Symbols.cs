@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Binding;
+
+/// <summary>One parsed file and the definitions it can see.</summary>
+internal sealed class FileSymbol(SourceText source, FileSyntax syntax, string @namespace, bool isLibrary)
+{
+    public SourceText Source { get; } = source;
+
+    public FileSyntax Syntax { get; } = syntax;
+
+    public string Namespace { get; } = @namespace;
+
+    /// <summary>True for the built-in standard library.</summary>
+    public bool IsLibrary { get; } = isLibrary;
+
+    /// <summary>The definitions in this file.</summary>
+    public List<DefinitionSymbol> Definitions { get; } = [];
+
+    /// <summary>Everything that a name in this file may mean: its namespace's definitions, then its imports'.</summary>
+    public Dictionary<string, DefinitionSymbol> Visible { get; } = [];
+}
+
+/// <summary>A definition and the file it is in.</summary>
+internal abstract class DefinitionSymbol(FileSymbol file, DefinitionSyntax syntax)
+{
+    public FileSymbol File { get; } = file;
+
+    public DefinitionSyntax Definition { get; } = syntax;
+
+    public string Name => Definition.Name.Text;
+
+    /// <summary>What it is, for messages: <c>a block</c>, <c>a constant</c>.</summary>
+    public abstract string Article { get; }
+}
+
+/// <summary>A block, mixer or model.</summary>
+internal sealed class BlockSymbol(FileSymbol file, BlockSyntax syntax) : DefinitionSymbol(file, syntax)
+{
+    public BlockSyntax Syntax { get; } = syntax;
+
+    public override string Article => Syntax.Kind switch
+    {
+        BlockKind.Mixer => "a mixer",
+        BlockKind.Model => "a model",
+        _ => "a block",
+    };
+}
+
+/// <summary>A constant.</summary>
+internal sealed class ConstSymbol(FileSymbol file, ConstSyntax syntax) : DefinitionSymbol(file, syntax)
+{
+    public ConstSyntax Syntax { get; } = syntax;
+
+    /// <summary>Set while and after its value is computed.</summary>
+    public StaticValue? Value { get; set; }
+
+    public bool IsBeingEvaluated { get; set; }
+
+    public override string Article => "a constant";
+}
+
+/// <summary>A function over static values.</summary>
+internal sealed class FunctionSymbol(FileSymbol file, FunctionSyntax syntax) : DefinitionSymbol(file, syntax)
+{
+    public FunctionSyntax Syntax { get; } = syntax;
+
+    public override string Article => "a function";
+}
+
+/// <summary>A variant.</summary>
+internal sealed class VariantSymbol(FileSymbol file, VariantSyntax syntax) : DefinitionSymbol(file, syntax)
+{
+    public VariantSyntax Syntax { get; } = syntax;
+
+    public override string Article => "a variant";
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl;
+
+/// <summary>What compiling a set of files gives.</summary>
+/// <param name="Files">One result a file, in the order given; the standard library's files are not listed.</param>
+/// <param name="Variants">Every variant of those files that could be elaborated.</param>
+/// <param name="Library">The standard library's classes that the files use, to be emitted with them.</param>
+public sealed record CompilationResult(IReadOnlyList<FileResult> Files, IReadOnlyList<ElaboratedVariant> Variants, IReadOnlyList<FileModel> Library)
+{
+    /// <summary>The run that this is the result of, to ask it for costs at a size.</summary>
+    internal Compilation? Compilation { get; init; }
+
+    /// <summary>True when any file has an error.</summary>
+    public bool HasErrors
+    {
+        get
+        {
+            foreach (var file in Files)
+            {
+                foreach (var diagnostic in file.Diagnostics)
+                {
+                    if (diagnostic.Severity == Severity.Error)
+                        return true;
+                }
+            }
+            return false;
+        }
+    }
+}
+
+/// <summary>One file's findings, in order of place, and what it generates (classes with errors are marked broken).</summary>
+public sealed record FileResult(SourceText Source, IReadOnlyList<Diagnostic> Diagnostics, FileModel Model);

@@ -1,0 +1,227 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>One run of the compiler over a set of files.</summary>
+internal sealed class Compilation
+{
+    private readonly DiagnosticBag _diagnostics = new();
+    private readonly CancellationToken _cancellation;
+    private readonly Binder _binder;
+    private readonly Elaborator _elaborator;
+    private readonly Dictionary<ElaboratedVariant, VariantSymbol> _symbols = [];
+
+    private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        _binder = new Binder(_diagnostics);
+        _elaborator = new Elaborator(_diagnostics, cancellation);
+        foreach (var source in sources)
+            Guard(source, () => _binder.Add(source, false, cancellation));
+        foreach (var source in StandardLibrary.For(_binder.Files.SelectMany(f => f.Syntax.Imports).Select(i => i.Text)))
+            _binder.Add(source, true, cancellation);
+        _binder.Bind();
+    }
+
+    public static CompilationResult Run(IReadOnlyList<SourceText> sources, CancellationToken cancellation)
+    {
+        var compilation = new Compilation(sources, cancellation);
+        var variants = compilation.Elaborate();
+        var models = compilation._binder.Files.ToDictionary(f => f, f => compilation.Lower(f, variants));
+        var files = sources.Select(source => new FileResult(
+            source,
+            compilation._diagnostics.In(source.Path),
+            compilation._binder.Files.FirstOrDefault(f => f.Source == source) is { } file ? models[file] : new FileModel(source.Path, "", [], [], []))).ToArray();
+        return new CompilationResult(files, variants, models.Where(m => m.Key.IsLibrary).Select(m => m.Value).ToArray()) { Compilation = compilation };
+    }
+
+    public static FileHeader HeaderOf(SourceText source, CancellationToken cancellation)
+    {
+        var file = Parser.Parse(source, cancellation).File;
+        return new FileHeader(
+            file.Namespace?.Text ?? "", new EquatableArray<string>(file.Imports.Where(i => !i.IsMissing).Select(i => i.Text).Distinct().OrderBy(i => i, StringComparer.Ordinal)));
+    }
+
+    public static ElaboratedVariant? At(CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem)
+    {
+        problem = null;
+        if (result.Compilation is not { } compilation || !compilation._symbols.TryGetValue(variant, out var symbol))
+        {
+            problem = "the variant isn't of this compilation";
+            return null;
+        }
+        return compilation.At(symbol, inputs, out problem);
+    }
+
+    private ElaboratedVariant? At(VariantSymbol symbol, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem)
+    {
+        var bag = new DiagnosticBag();
+        var at = new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, inputs);
+        problem = at is not null ? null
+            : _binder.Files.SelectMany(f => bag.In(f.Source.Path)).FirstOrDefault(d => d.Severity == Severity.Error)?.Message ?? "the spec has errors";
+        return at;
+    }
+
+    /// <summary>A fault of the compiler becomes one finding, and the other files go on.</summary>
+    private void Guard(SourceText source, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            _diagnostics.Report(Catalog.InternalError, source.Path, new TextSpan(0, 0), $"{fault.GetType().Name}: {fault.Message}");
+        }
+    }
+
+    private List<ElaboratedVariant> Elaborate()
+    {
+        foreach (var definition in Definitions<DefinitionSymbol>())
+        {
+            if (definition is BlockSymbol block)
+                Guard(block.File.Source, () => _elaborator.Analyze(block));
+            else if (definition is ConstSymbol or FunctionSymbol)
+                Guard(definition.File.Source, () => _elaborator.Check(definition));
+        }
+        var variants = new List<ElaboratedVariant>();
+        foreach (var symbol in Definitions<VariantSymbol>())
+        {
+            Guard(symbol.File.Source, () =>
+            {
+                if (_elaborator.Elaborate(symbol, null) is not { } variant)
+                    return;
+                variants.Add(variant);
+                _symbols.Add(variant, symbol);
+            });
+        }
+        // Numbers of a network with errors in it would be errors of their own.
+        if (_diagnostics.ErrorCount == 0)
+        {
+            foreach (var variant in variants)
+                Guard(_symbols[variant].File.Source, () => CheckExpectations(_symbols[variant], variant));
+        }
+        return variants;
+    }
+
+    private IEnumerable<T> Definitions<T>()
+        where T : DefinitionSymbol => _binder.Files.SelectMany(f => f.Definitions).OfType<T>();
+
+    private void CheckExpectations(VariantSymbol symbol, ElaboratedVariant variant)
+    {
+        foreach (var expect in symbol.Syntax.Expects)
+        {
+            var path = symbol.File.Source.Path;
+            if (expect.Quantity.IsMissing || _elaborator.ExpectedNumber(symbol, expect.Value) is not { } expected)
+                continue;
+            GraphNode? root;
+            long? actual;
+            switch (expect.Quantity.Text)
+            {
+                case "params":
+                    root = variant.Root;
+                    actual = root.Parameters.Value;
+                    break;
+                case "macs":
+                {
+                    if (ShapeOf(symbol, expect) is not { } shape)
+                    {
+                        _diagnostics.Report(Catalog.MissingArgument, path, expect.Quantity.Span, "'expect macs'", "at [1, 3, 256, 256]");
+                        continue;
+                    }
+                    root = At(symbol, [shape], out var problem)?.Root;
+                    if (root is null)
+                    {
+                        _diagnostics.Report(Catalog.WrongType, path, expect.At!.Span, "the input shape", "not legal", "one that is legal (" + problem + ")");
+                        continue;
+                    }
+                    actual = root.Macs.Value;
+                    break;
+                }
+                default:
+                    _diagnostics.Report(Catalog.UnknownQuantity, path, expect.Quantity.Span, expect.Quantity.Text);
+                    continue;
+            }
+            var step = expect.Value is IntSyntax { Step: var written } ? written : 1;
+            if (actual is null || Math.Abs(actual.Value - expected) * 2 > (step > 1 ? step : 0))
+            {
+                _diagnostics.Report(
+                    Catalog.ExpectFails, path, expect.Value.Span, symbol.Name, expect.Quantity.Text, symbol.File.Source.Slice(expect.Value.Span),
+                    actual?.ToString("N0", CultureInfo.InvariantCulture) ?? "an unknown number", Breakdown(root, expect.Quantity.Text));
+            }
+        }
+    }
+
+    private static string Breakdown(GraphNode root, string quantity)
+    {
+        var parts = root.Children
+            .Select(c => (Name: c.Name.Length > 0 ? c.Name : c.Kind, Count: (quantity == "params" ? c.Parameters : c.Macs).Value ?? 0))
+            .Where(c => c.Count > 0).Select(c => $"{c.Name} {c.Count.ToString("N0", CultureInfo.InvariantCulture)}").ToArray();
+        return parts.Length == 0 ? "" : " (" + string.Join(", ", parts) + ")";
+    }
+
+    private IReadOnlyList<long>? ShapeOf(VariantSymbol symbol, ExpectSyntax expect)
+    {
+        var sizes = expect.At?.Items.Select(i => _elaborator.ExpectedNumber(symbol, i)).ToArray();
+        return sizes is null || sizes.Any(s => s is null) ? null : sizes.Select(s => s!.Value).ToArray();
+    }
+
+    private FileModel Lower(FileSymbol file, IReadOnlyList<ElaboratedVariant> variants)
+    {
+        var classes = file.Definitions.OfType<BlockSymbol>().Where(b => !b.Syntax.IsExtern)
+            .Select(b => _elaborator.Analyze(b).Model).OfType<ClassModel>().ToArray();
+        var made = new List<VariantModel>();
+        foreach (var symbol in file.Definitions.OfType<VariantSymbol>())
+        {
+            if (_elaborator.Factory(symbol) is not var (model, arguments))
+                continue;
+            var variant = variants.FirstOrDefault(v => _symbols.TryGetValue(v, out var s) && s == symbol);
+            made.Add(new VariantModel(
+                symbol.Name, symbol.Definition.Doc, model.Name, model.File.Namespace, arguments,
+                variant is null ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));
+        }
+        return new FileModel(file.Source.Path, file.Namespace, classes, made, _elaborator.Functions(file));
+    }
+
+    private static SourcePlace PlaceOf(FileSymbol file, TextSpan span)
+    {
+        var start = file.Source.PositionOf(span.Start);
+        var end = file.Source.PositionOf(span.End);
+        return new SourcePlace(file.Source.Path, start.Line + 1, start.Column + 1, end.Line + 1, end.Column + 1);
+    }
+
+    private VariantFacts FactsOf(VariantSymbol symbol, ElaboratedVariant variant)
+    {
+        var expected = symbol.Syntax.Expects.Select(e => ShapeOf(symbol, e)).FirstOrDefault(s => s is not null);
+        var shape = expected ?? CustomaryShape(symbol, variant);
+        var at = shape is null ? null : At(symbol, [shape], out _);
+        return new VariantFacts(
+            variant.Root.Parameters.Value ?? 0, at?.Root.Macs.Value, at is null ? null : shape, variant.LegalInput,
+            (at ?? variant).Root.Children.Where(c => c.Name.Length > 0).Select(c => new StageFact(
+                c.Name, c.Output?.ToString() ?? "", c.Parameters.Value ?? 0, c.Macs.Value ?? 0)).ToArray());
+    }
+
+    /// <summary>The first of the field's customary sizes that a model with one image input takes.</summary>
+    private IReadOnlyList<long>? CustomaryShape(VariantSymbol symbol, ElaboratedVariant variant)
+    {
+        if (variant.Inputs.Count != 1)
+            return null;
+        foreach (var size in new long[] { 224, 256, 32, 28, 64 })
+        {
+            var shape = variant.Inputs[0].Shape.Axes.Select((a, i) => a.Size.Value ?? (i == 0 ? 1 : size)).ToArray();
+            if (At(symbol, [shape], out _) is not null)
+                return shape;
+        }
+        return null;
+    }
+}

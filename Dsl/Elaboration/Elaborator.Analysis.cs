@@ -1,0 +1,269 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Blocks checked on their own, with symbolic parameters, and lowered to classes.</summary>
+internal sealed partial class Elaborator
+{
+    /// <summary>Blocks are checked once, whoever instantiates them.</summary>
+    private readonly Dictionary<BlockSymbol, BlockInfo> _infos = checkedBy?._infos ?? [];
+
+    /// <summary>Checks a block on its own, once.</summary>
+    public BlockInfo Analyze(BlockSymbol block)
+    {
+        if (_infos.TryGetValue(block, out var known))
+            return known;
+        var info = new BlockInfo();
+        _infos.Add(block, info);
+        var frame = new Frame
+        {
+            File = block.File,
+            Subject = block.Name,
+            Concrete = false,
+            Class = new ClassBuilder(block.Name),
+            IsModel = block.Syntax.Kind == BlockKind.Model,
+        };
+        frame.Class.Steps = frame.Class.Body;
+        var parameters = DeclareParameters(frame, block);
+        frame.Scope = new Scope(frame.Scope);
+        var inputs = SymbolicInputs(frame, block.Syntax.Signature);
+        AssumeWhere(frame, block.Syntax);
+        if (block.Syntax.Body is not null)
+        {
+            var results = RunBody(frame, block.Syntax, inputs);
+            Emit(frame, new ReturnStep(PlaceOf(frame, LastSpan(block.Syntax)), results.Select(r => r.Code).ToArray()));
+            ReportUnusedParameters(frame, block);
+        }
+        info.HasState = block.Syntax.Body is null || frame.Class.HasState;
+        info.IsBroken = HasErrors(block);
+        Finish(frame, block, info, parameters);
+        return info;
+    }
+
+    private bool HasErrors(BlockSymbol block) => Diagnostics.In(block.File.Source.Path).Any(d =>
+        d.Severity == Severity.Error && d.Span.Start >= block.Syntax.Span.Start && d.Span.Start <= block.Syntax.Span.End);
+
+    private List<ParameterModel> DeclareParameters(Frame frame, BlockSymbol block)
+    {
+        var models = new List<ParameterModel>();
+        foreach (var parameter in block.Syntax.Parameters)
+        {
+            if (parameter.Name.IsMissing)
+                continue;
+            Code? byDefault = null;
+            if (parameter.Default is { } expression && ParameterArgument(frame, block, parameter, expression) is { } value)
+            {
+                byDefault = value is ComponentValue component && parameter.Type is ComponentTypeSyntax contract
+                    ? ComponentCode(frame, component.Target, parameter.Name.Text, contract, frame, expression.Span)
+                    : value.Code;
+            }
+            if (TypeOf(frame, parameter.Type) is not { } type)
+            {
+                if (parameter.Type is NamedTypeSyntax { Name.Length: > 0 } named)
+                    Report(frame, Catalog.UnknownType, named.Span, named.Name);
+                Declare(frame, parameter.Name, "a parameter", null).IsUsed = true;
+                continue;
+            }
+            Declare(frame, parameter.Name, "a parameter", new Known(SymbolicParameter(frame, parameter)));
+            models.Add(new ParameterModel(parameter.Name.Text, type, byDefault, null));
+        }
+        return models;
+    }
+
+    private StaticValue SymbolicParameter(Frame frame, ParameterSyntax parameter)
+    {
+        var name = parameter.Name.Text;
+        var code = new CodeName(name, CodeNameKind.Parameter);
+        if (parameter.Type is ComponentTypeSyntax component)
+            return new ComponentValue(new ParameterCallable(name, component, frame.Scope, code, parameter.Name.Span), code);
+        var value = SymbolicOf(frame, parameter.Type, name, code);
+        return value is IntValue number ? number with { Origin = new DimOrigin(name, frame.Path, parameter.Name.Span) } : value;
+    }
+
+    private StaticValue SymbolicOf(Frame frame, TypeSyntax type, string name, Code code)
+    {
+        if (type is ListTypeSyntax { Length: { } written } list && EvaluateInt(frame, written, "a list's length") is { Value.Value: { } length } && length is >= 0 and <= 4096)
+        {
+            var items = new List<StaticValue>();
+            for (var i = 0; i < length; i++)
+                items.Add(SymbolicOf(frame, list.Element, $"{name}[{i}]", new CodeIndex(code, new CodeInt(i))));
+            return new ListValue(items, TypeOf(frame, list.Element) ?? StaticType.Int, code);
+        }
+        return SymbolOf(TypeOf(frame, type) ?? StaticType.Int, name, code is CodeIndex ? DimKind.Element : DimKind.Parameter, code);
+    }
+
+    /// <summary>A signature's inputs with every new dim a symbol of at least 1.</summary>
+    private List<Flow> SymbolicInputs(Frame frame, SignatureSyntax signature)
+    {
+        var inputs = new List<Flow>();
+        foreach (var input in signature.Inputs)
+        {
+            var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
+            frame.Class?.Reserve(code.Name);
+            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input)), code));
+        }
+        return inputs;
+    }
+
+    private Shape? SymbolicShape(Frame frame, TensorSyntax input)
+    {
+        if (input.Dims is null || input.Dims.Any(IsEllipsis))
+            return null;
+        var axes = new List<Axis>();
+        foreach (var dim in input.Dims)
+        {
+            if (dim is NameExpressionSyntax name && IsNewDim(frame, name))
+            {
+                var code = new CodeName(name.Name, CodeNameKind.InputSize);
+                var origin = new DimOrigin(name.Name, frame.Path, dim.Span);
+                var symbol = Dim.Symbol(new DimSymbol(name.Name, DimKind.InputSize, code, 1));
+                frame.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(symbol, code, origin)), false) { IsUsed = true });
+                axes.Add(new Axis(symbol, origin));
+                continue;
+            }
+            if (EvaluateInt(frame, dim, "a shape") is not { } size)
+                return null;
+            frame.Assumptions = frame.Assumptions.AssumeAtLeast(size.Value, 1);
+            axes.Add(new Axis(size.Value, size.Origin ?? new DimOrigin(Text(frame, dim), frame.Path, dim.Span)));
+        }
+        return new Shape(axes);
+    }
+
+    private void AssumeWhere(Frame frame, BlockSyntax block)
+    {
+        foreach (var condition in block.Where)
+        {
+            if (EvaluateBool(frame, condition, "a constraint") is null)
+                continue;
+            frame.Assumptions = Assume(frame, condition, true);
+            if (!frame.Assumptions.IsContradictory)
+                continue;
+            Report(frame, Catalog.WhereImpossible, condition.Span, $"'{Text(frame, condition)}' together with the constraints before it");
+            return;
+        }
+    }
+
+    private void ReportUnusedParameters(Frame frame, BlockSymbol block)
+    {
+        if (HasErrors(block))
+            return;
+        foreach (var parameter in block.Syntax.Parameters)
+        {
+            if (frame.Scope.Find(parameter.Name.Text) is { IsUsed: false })
+                Report(frame, Catalog.UnusedParameter, parameter.Name.Span, parameter.Name.Text);
+        }
+    }
+
+    /// <summary>Makes the class: settles which dims of the inputs it is built with and which it reads when it runs.</summary>
+    private void Finish(Frame frame, BlockSymbol block, BlockInfo info, List<ParameterModel> parameters)
+    {
+        var body = ClassLowering.Prune(frame.Class!.Body);
+        var names = FreeNames.Of(body, []);
+        var filled = names.Constructor.Where(n => n.Kind == CodeNameKind.InputSize).Select(n => n.Name).ToArray();
+        info.Filled = block.Syntax.Body is null ? [] : filled;
+        body = new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(body);
+        var sizes = names.Statics.Where(n => n.Kind == CodeNameKind.InputSize && !filled.Contains(n.Name)).Select(n => n.Name).ToArray();
+        var inputs = block.Syntax.Signature.Inputs.Select((input, i) => new InputModel(
+            input.Name is { IsMissing: false } name ? name.Text : i == 0 ? "x" : $"x{i + 1}",
+            Text(frame, input),
+            AxesOf(input, sizes))).ToArray();
+        var filledParameters = filled.Select(f => new ParameterModel(f, StaticType.Int, null, $"The size {f} of its input."));
+        info.Model = new ClassModel(
+            block.Name,
+            block.Syntax.Doc,
+            Text(frame, block.Syntax.Signature),
+            [],
+            [.. filledParameters, .. parameters],
+            Constraints(frame, block.Syntax, filled),
+            inputs,
+            block.Syntax.Signature.Outputs.Count,
+            info.IsBroken ? [] : body,
+            info.IsBroken ? [] : frame.Class.Nested,
+            PlaceOf(frame, block.Syntax.Name.Span),
+            info.IsBroken,
+            frame.IsModel,
+            frame.Exposed.Select(e => e.Name).ToArray());
+    }
+
+    private static IReadOnlyList<InputSizeModel> AxesOf(TensorSyntax input, string[] names)
+    {
+        var sizes = new List<InputSizeModel>();
+        for (var axis = 0; axis < (input.Dims?.Count ?? 0); axis++)
+        {
+            if (input.Dims![axis] is NameExpressionSyntax dim && names.Contains(dim.Name))
+                sizes.Add(new InputSizeModel(dim.Name, axis));
+        }
+        return sizes;
+    }
+
+    /// <summary>The constraints that a constructor can check: those over its parameters.</summary>
+    private List<ConstraintModel> Constraints(Frame frame, BlockSyntax block, string[] filled)
+    {
+        var constraints = new List<ConstraintModel>();
+        foreach (var condition in block.Where)
+        {
+            frame.Quiet++;
+            var value = EvaluateBool(frame, condition, "a constraint");
+            frame.Quiet--;
+            if (value is null)
+                continue;
+            var names = FreeNames.Of([new StaticLocal(default, "where", StaticType.Bool, value.Code, false, false)], []).Statics;
+            if (names.All(n => n.Kind != CodeNameKind.InputSize || filled.Contains(n.Name)))
+                constraints.Add(new ConstraintModel(new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(value.Code), Text(frame, condition)));
+        }
+        return constraints;
+    }
+
+    /// <summary>Checks a constant or a function on its own.</summary>
+    public void Check(DefinitionSymbol definition)
+    {
+        switch (definition)
+        {
+            case ConstSymbol constant:
+                ConstantOf(new Frame { File = constant.File, Subject = constant.Name, Concrete = true }, constant, constant.Definition.Name.Span);
+                break;
+            case FunctionSymbol function:
+                FunctionModel(function);
+                break;
+        }
+    }
+
+    /// <summary>A file's functions and constants for generated code.</summary>
+    public IReadOnlyList<FunctionModel> Functions(FileSymbol file)
+    {
+        var models = new List<FunctionModel>();
+        foreach (var definition in file.Definitions)
+        {
+            if (definition is FunctionSymbol function && FunctionModel(function) is { } model)
+                models.Add(model);
+            if (definition is ConstSymbol constant
+                && EvaluateStatic(new Frame { File = file, Subject = constant.Name, Concrete = true, Quiet = 1 }, constant.Syntax.Value, "a constant") is { } value and not ComponentValue)
+                models.Add(new FunctionModel(constant.Name, constant.Syntax.Doc, [], TypeOf(value), value.Code, true));
+        }
+        return models;
+    }
+
+    private FunctionModel? FunctionModel(FunctionSymbol function)
+    {
+        var frame = new Frame { File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name) };
+        var parameters = new List<ParameterModel>();
+        foreach (var parameter in function.Syntax.Parameters)
+        {
+            if (parameter.Name.IsMissing || TypeOf(frame, parameter.Type) is not { } type)
+                continue;
+            var byDefault = parameter.Default is null ? null : EvaluateStatic(frame, parameter.Default, "a default");
+            var code = new CodeName(parameter.Name.Text, CodeNameKind.Parameter);
+            Declare(frame, parameter.Name, "a parameter", new Known(SymbolicOf(frame, parameter.Type, parameter.Name.Text, code)));
+            parameters.Add(new ParameterModel(parameter.Name.Text, type, byDefault?.Code, null));
+        }
+        return EvaluateStatic(frame, function.Syntax.Value, $"'{function.Name}'") is { } value
+            ? new FunctionModel(function.Name, function.Syntax.Doc, parameters, TypeOf(value), value.Code, false)
+            : null;
+    }
+}

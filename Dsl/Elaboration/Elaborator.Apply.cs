@@ -1,0 +1,212 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Applying operators, blocks and components to tensors.</summary>
+internal sealed partial class Elaborator
+{
+    /// <summary>Applies something; null, reported, where it can't be.</summary>
+    private Flow? Apply(Frame frame, Callable callable, IReadOnlyList<Flow> inputs, LabelSyntax? label, TextSpan span)
+    {
+        if (InputCount(callable) is { } wanted && wanted != inputs.Count)
+        {
+            Report(frame, Catalog.WrongInputCount, span, $"'{callable.Name}'", Plural(wanted, "tensor"), Plural(inputs.Count, "tensor") + (inputs.Count == 1 ? " is" : " are"));
+            return null;
+        }
+        switch (callable)
+        {
+            case LayerCallable layer:
+                return ApplyAgain(frame, layer.Layer, inputs, span);
+            case OperatorCallable { Operator: { HasState: false } } op:
+                return ApplyOperator(frame, op, inputs, label is null ? null : KeyOf(frame, label), span, out _, out _);
+            default:
+            {
+                var variable = new LayerVariable(label is null ? "" : Text(frame, label), callable, label);
+                var result = MakeAndApply(frame, variable, inputs, span);
+                if (label is { Parts: [{ Kind: LabelPartKind.Text, Text: var text }] } && text.Length > 0 && !char.IsDigit(text[0]))
+                    DeclareLayer(frame, label, variable);
+                return result;
+            }
+        }
+    }
+
+    private void DeclareLayer(Frame frame, LabelSyntax label, LayerVariable layer)
+    {
+        // `norm: norm` names a layer as the component that it is made by; the name goes on meaning the component.
+        if (frame.Scope.Find(label.Parts[0].Text)?.Value is Known { Static: ComponentValue })
+            return;
+        var variable = Declare(frame, new NameSyntax(label.Span, label.Parts[0].Text), "a layer", null);
+        variable.Layer = layer;
+        variable.IsUsed = true;
+    }
+
+    /// <summary>Applies an operator by name to given tensors, as the language's own signs do.</summary>
+    private Flow? ApplyNamed(Frame frame, string name, IReadOnlyList<Flow> inputs, IReadOnlyList<(string Name, StaticValue Value)> arguments, TextSpan span)
+    {
+        var op = OperatorTable.Find(name)!;
+        var given = arguments.ToDictionary(a => a.Name, a => new Argument(a.Value, span));
+        return ApplyOperator(frame, new OperatorCallable(op, given, span), inputs, null, span, out _, out _);
+    }
+
+    /// <summary>Runs an operator's rule and, for one without tensors of its own, gives the code that applies it.</summary>
+    private Flow? ApplyOperator(
+        Frame frame, OperatorCallable callable, IReadOnlyList<Flow> inputs, string? key, TextSpan span,
+        out IReadOnlyList<NamedCode> arguments, out OperatorResult? result)
+    {
+        var op = callable.Operator;
+        var context = new CallContext(this, frame, op, inputs, callable.Arguments, callable.Span);
+        arguments = [];
+        result = op.Apply(context);
+        if (result is null || context.HasReported)
+            return null;
+        arguments = Arguments(op, callable, result);
+        var output = Stamp(frame, result.Output, op.Name, span);
+        if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
+        {
+            parent.Children.Add(new GraphNode(key ?? "", op.Name, frame.Path, span)
+            {
+                Output = (output as SingleTensor)?.Shape,
+                OwnMacs = result.Macs,
+                Owned = result.Owned,
+            });
+        }
+        return new Flow(output, new OperatorCode(op.Name, inputs.Select(i => i.Code).ToArray(), arguments));
+    }
+
+    /// <summary>Every argument of an operator, given, default or inferred, in the order of its parameters.</summary>
+    private static List<NamedCode> Arguments(Operator op, OperatorCallable callable, OperatorResult result)
+    {
+        var codes = new List<NamedCode>();
+        foreach (var parameter in op.Parameters)
+        {
+            if (result.Inferred.Any(i => i.Name == parameter.Name))
+                continue;
+            var value = callable.Arguments.TryGetValue(parameter.Name, out var argument) ? argument.Value : parameter.Default;
+            if (value is not null)
+                codes.Add(new NamedCode(parameter.Name, value.Code));
+        }
+        codes.AddRange(result.Inferred);
+        return codes;
+    }
+
+    /// <summary>Axes that an operator made come from its place.</summary>
+    private static TensorValue Stamp(Frame frame, TensorValue value, string name, TextSpan span)
+    {
+        if (value is KnownTensors list)
+            return new KnownTensors(list.Items.Select(i => (SingleTensor)Stamp(frame, i, name, span)).ToArray());
+        if (value is not SingleTensor { Shape: { } shape } || shape.Axes.All(a => a.Origin is not null))
+            return value;
+        var origin = new DimOrigin($"the result of {name}", frame.Path, span);
+        return new SingleTensor(new Shape(shape.Axes.Select(a => a.Origin is null ? a with { Origin = origin } : a).ToArray()));
+    }
+
+    /// <summary>Makes a layer and applies it for the first time.</summary>
+    private Flow? MakeAndApply(Frame frame, LayerVariable layer, IReadOnlyList<Flow> inputs, TextSpan span)
+    {
+        var made = Instantiate(frame, layer.Target, inputs, layer.Syntax is null ? null : KeyOf(frame, layer.Syntax), layer.Syntax is not null, span);
+        if (made is not { } instance)
+            return null;
+        layer.MadeFor = inputs.Select(i => i.Shape).ToArray();
+        if (layer.Syntax is { } label)
+            TakeKey(frame, label);
+        if (frame.Class is { } builder)
+        {
+            builder.HasState |= instance.HasState;
+            layer.Made = instance.Layer;
+            var (field, key, indices) = FieldOf(frame, layer, instance.DefaultName);
+            layer.Field = field;
+            layer.Indices = indices;
+            if (builder.Steps is { } steps)
+            {
+                var step = new MakeLayer(PlaceOf(frame, span), field, key, instance.Layer);
+                if (layer.Declaration is { } place)
+                    place.Steps.Insert(place.Index, step);
+                else
+                    steps.Add(step);
+            }
+            return new Flow(instance.Output, new ApplyCode(field, indices, inputs.Select(i => i.Code).ToArray()));
+        }
+        return new Flow(instance.Output, new TensorName("unknown"));
+    }
+
+    /// <summary>Applies a layer that is made already: its tensors must fit, and are counted once.</summary>
+    private Flow? ApplyAgain(Frame frame, LayerVariable layer, IReadOnlyList<Flow> inputs, TextSpan span)
+    {
+        if (layer.MadeFor is null)
+            return MakeAndApply(frame, layer, inputs, span);
+        var made = Instantiate(frame, layer.Target, inputs, layer.Label, true, span, isAgain: true);
+        if (made is not { } instance)
+            return null;
+        if (frame.Class is not null && instance.Layer is OperatorLayer again && layer.Made is OperatorLayer first && !SameTensors(again, first))
+        {
+            Report(
+                frame, Catalog.NotCallable, span, $"'{layer.Label}'",
+                $"its tensors were made for {layer.MadeFor[0]}, and {inputs[0].Shape} needs others");
+            return null;
+        }
+        return new Flow(
+            instance.Output,
+            layer.Field is { } field ? new ApplyCode(field, layer.Indices, inputs.Select(i => i.Code).ToArray()) : new TensorName("unknown"));
+    }
+
+    private static bool SameTensors(OperatorLayer a, OperatorLayer b) =>
+        a.Arguments.Count == b.Arguments.Count && a.Arguments.Zip(b.Arguments, (x, y) => x.Name == y.Name && CodeText.Of(x.Value) == CodeText.Of(y.Value)).All(same => same);
+
+    /// <summary>What making a layer gives: its code, its result and the name it has where it isn't given one.</summary>
+    private readonly record struct Instance(LayerCode Layer, TensorValue Output, bool HasState, string DefaultName);
+
+    private Instance? Instantiate(
+        Frame frame, Callable callable, IReadOnlyList<Flow> inputs, string? key, bool isNamed, TextSpan span, bool isAgain = false)
+    {
+        switch (callable)
+        {
+            case OperatorCallable op:
+            {
+                if (op.Operator.HasState && !isNamed)
+                {
+                    Report(frame, Catalog.UnnamedLayer, op.Span, op.Operator.Name);
+                    return null;
+                }
+                var flow = ApplyOperator(frame, op, inputs, key, span, out var arguments, out var result);
+                if (flow is null)
+                    return null;
+                if (isAgain && frame.Node is { Children: { Count: > 0 } children } && result!.Owned.Count > 0)
+                    children[children.Count - 1].Owned = [];
+                return new Instance(new OperatorLayer(op.Operator.Name, arguments), flow.Tensor, result!.Owned.Count > 0, op.Operator.Name);
+            }
+            case BlockCallable block:
+                return frame.Concrete
+                    ? InstantiateBlock(frame, block, inputs, key, isNamed, span, isAgain)
+                    : ReferToBlock(frame, block, inputs, isNamed, span);
+            case ParameterCallable parameter:
+                return ReferToComponent(frame, parameter, inputs, span);
+            case ContractCallable contract:
+                return InstantiateComponent(frame, contract, inputs, key, span, isAgain);
+            case ConditionalCallable choice:
+            {
+                if (Instantiate(frame, choice.Then, inputs, key, isNamed, span, isAgain) is not { } then
+                    || Instantiate(frame, choice.Else, inputs, key, isNamed, span, isAgain) is not { } otherwise)
+                    return null;
+                return new Instance(
+                    new ConditionalLayer(choice.Condition, then.Layer, otherwise.Layer),
+                    Merge(then.Output, otherwise.Output, choice.Condition), then.HasState || otherwise.HasState, then.DefaultName);
+            }
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The result of one of two: a dim that differs is a choice too.</summary>
+    private static TensorValue Merge(TensorValue then, TensorValue otherwise, Code condition)
+    {
+        if (then is not SingleTensor { Shape: { } a } || otherwise is not SingleTensor { Shape: { } b } || a.Rank != b.Rank)
+            return new SingleTensor(null);
+        return new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x.Size.Equals(y.Size) ? x : new Axis(Dim.Conditional(condition, x.Size, y.Size))).ToArray()));
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Blocks used in bodies: referred to by their signature where parameters are symbolic, walked through where they have values.</summary>
+internal sealed partial class Elaborator
+{
+    /// <summary>A callee's frame with parameters bound and inputs matched; null after a report.</summary>
+    private Frame? Enter(Frame caller, BlockCallable callable, IReadOnlyList<Flow> inputs, TextSpan span)
+    {
+        var block = callable.Block;
+        if (caller.Depth >= MaxDepth)
+        {
+            Report(caller, Catalog.TooDeep, span, $"Blocks are nested more than {MaxDepth} deep at '{block.Name}': does its recursion end?");
+            return null;
+        }
+        var callee = new Frame
+        {
+            File = block.File,
+            Subject = block.Name,
+            Concrete = caller.Concrete,
+            Assumptions = caller.Assumptions,
+            Chain = [.. caller.Chain, new RelatedPlace(caller.Path, span, $"{block.Name} in {caller.Subject}")],
+            Model = caller.Model,
+            Depth = caller.Depth + 1,
+            Quiet = caller.Quiet,
+            Budget = caller.Budget,
+        };
+        if (!BindParameters(caller, callee, callable, span) | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs))
+            return null;
+        return CheckWhere(new Caller(caller, block.Name, WhereSpan(callable, span)), callee, block.Syntax.Where) ? callee : null;
+    }
+
+    private static TextSpan WhereSpan(BlockCallable callable, TextSpan span) => callable.Span.Length > 0 ? callable.Span : span;
+
+    /// <summary>Gives a callee's parameters their values: the arguments, then defaults.</summary>
+    private bool BindParameters(Frame caller, Frame callee, BlockCallable callable, TextSpan span)
+    {
+        var ok = true;
+        foreach (var parameter in callable.Block.Syntax.Parameters)
+        {
+            StaticValue? value;
+            if (callable.Arguments.TryGetValue(parameter.Name.Text, out var argument))
+            {
+                value = argument.Value;
+                if (value is IntValue number && number.Origin is null)
+                    value = number with { Origin = new DimOrigin($"{caller.File.Source.Slice(argument.Span)}", caller.Path, argument.Span) };
+            }
+            else if (parameter.Default is { } expression)
+            {
+                value = ParameterArgument(callee, callable.Block, parameter, expression);
+            }
+            else
+            {
+                Report(caller, Catalog.MissingArgument, span, $"'{callable.Name}'", parameter.Name.Text);
+                ok = false;
+                continue;
+            }
+            if (value is ComponentValue { Target: not ContractCallable } component && parameter.Type is ComponentTypeSyntax type)
+                value = component with { Target = new ContractCallable(component.Target, parameter.Name.Text, type, callee.Scope, callee.File) };
+            callee.Scope.Add(new Variable(parameter.Name.Text, parameter.Name.Span, "a parameter", value is null ? null : new Known(value), false) { IsUsed = true });
+            ok &= value is not null;
+        }
+        return ok;
+    }
+
+    /// <summary>A block in a body with symbolic parameters: its signature says what it gives.</summary>
+    private Instance? ReferToBlock(Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, bool isNamed, TextSpan span)
+    {
+        var info = Analyze(callable.Block);
+        if (Enter(frame, callable, inputs, span) is not { } callee)
+            return null;
+        if (info.HasState && !isNamed)
+        {
+            Report(frame, Catalog.UnnamedLayer, callable.Span, callable.Name);
+            return null;
+        }
+        var arguments = new List<NamedCode>();
+        foreach (var filled in info.Filled)
+        {
+            if (callee.Scope.Find(filled)?.Value is Known { Static: IntValue { Value: var size } })
+                arguments.Add(new NamedCode(filled, frame.Assumptions.Simplify(size).ToCode()));
+        }
+        foreach (var parameter in callable.Block.Syntax.Parameters)
+        {
+            if (!callable.Arguments.TryGetValue(parameter.Name.Text, out var argument))
+                continue;
+            if (argument.Value is ComponentValue component && parameter.Type is ComponentTypeSyntax type)
+            {
+                if (ComponentCode(frame, component.Target, parameter.Name.Text, type, callee, argument.Span) is not { } code)
+                    return null;
+                arguments.Add(new NamedCode(parameter.Name.Text, code));
+            }
+            else
+            {
+                arguments.Add(new NamedCode(parameter.Name.Text, argument.Value.Code));
+            }
+        }
+        var outputs = OutputsOf(callee, callable.Block.Syntax.Signature, inputs);
+        var layer = new BlockLayer(callable.Name, callable.Block.File.Namespace, arguments, inputs.Count, outputs.Count);
+        return new Instance(layer, ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
+    }
+
+    private static TensorValue ResultOf(Frame frame, IReadOnlyList<Shape?> outputs, string name, TextSpan span) =>
+        Stamp(frame, outputs.Count == 1 ? new SingleTensor(outputs[0]) : new KnownTensors(outputs.Select(o => new SingleTensor(o)).ToArray()), name, span);
+
+    /// <summary>A block with values: its body becomes a part of the network.</summary>
+    private Instance? InstantiateBlock(
+        Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, string? key, bool isNamed, TextSpan span, bool isAgain)
+    {
+        var info = Analyze(callable.Block);
+        if (Enter(frame, callable, inputs, span) is not { } callee)
+            return null;
+        if (info.HasState && !isNamed)
+        {
+            Report(frame, Catalog.UnnamedLayer, callable.Span, callable.Name);
+            return null;
+        }
+        var node = new GraphNode(key ?? "", callable.Name, frame.Path, span);
+        callee.Node = node;
+        var outputs = callable.Block.Syntax.Body is null || info.IsBroken
+            ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs)
+            : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Shape).ToArray();
+        if (isAgain)
+            Disown(node);
+        node.Output = outputs.Count == 1 ? outputs[0] : null;
+        frame.Node?.Children.Add(node);
+        return new Instance(new BlockLayer(callable.Name, null, [], 0, 0), ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
+    }
+
+    private static void Disown(GraphNode node)
+    {
+        node.Owned = [];
+        foreach (var child in node.Children)
+            Disown(child);
+    }
+
+    /// <summary>Runs a body on its inputs and checks its results against the signature.</summary>
+    private IReadOnlyList<Flow> RunBody(Frame frame, BlockSyntax block, IReadOnlyList<Flow> inputs)
+    {
+        frame.Current = inputs.Count > 0 ? inputs[0] : Flow.Unknown;
+        for (var i = 0; i < block.Signature.Inputs.Count && i < inputs.Count; i++)
+        {
+            if (block.Signature.Inputs[i].Name is { IsMissing: false } name)
+                Declare(frame, name, "an input", inputs[i]).IsUsed |= i == 0;
+        }
+        var start = Diagnostics.ErrorCount;
+        RunGroup(frame, block.Body!);
+        var returned = frame.Returned ?? [(frame.Current, LastSpan(block))];
+        var declared = OutputsOf(frame, block.Signature, inputs);
+        if (returned.Count != declared.Count)
+        {
+            if (Diagnostics.ErrorCount == start)
+                Report(frame, Catalog.MissingReturn, LastSpan(block), $"'{block.Name.Text}'", declared.Count);
+            return declared.Select(shape => new Flow(new SingleTensor(shape), new TensorName("unknown"))).ToArray();
+        }
+        var results = new List<Flow>();
+        for (var i = 0; i < declared.Count; i++)
+        {
+            var fits = CheckOutput(frame, block.Name.Text, block.Signature.Outputs[i], declared[i], returned[i].Flow, returned[i].Span);
+            results.Add(fits && declared[i] is { } shape ? returned[i].Flow with { Tensor = new SingleTensor(shape) } : returned[i].Flow);
+        }
+        return results;
+    }
+
+    /// <summary>Where a body's result is made: its last statement, or its name where it has none.</summary>
+    private static TextSpan LastSpan(BlockSyntax block) =>
+        block.Body!.Statements.Count > 0 ? block.Body.Statements[block.Body.Statements.Count - 1].Span : block.Name.Span;
+}

@@ -1,0 +1,160 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Components: modules handed in, under a contract.</summary>
+internal sealed partial class Elaborator
+{
+    /// <summary>A frame in which a contract's signature is read: the names of where it is declared, and its own.</summary>
+    private static Frame ContractFrame(Frame user, Scope scope, Binding.FileSymbol file) => new()
+    {
+        File = file,
+        Subject = user.Subject,
+        Concrete = user.Concrete,
+        Assumptions = user.Assumptions,
+        Scope = new Scope(scope),
+        Chain = user.Chain,
+        Model = user.Model,
+        Depth = user.Depth + 1,
+        Quiet = user.Quiet,
+        Budget = user.Budget,
+    };
+
+    /// <summary>A component parameter applied where its value isn't known: its contract says what it gives.</summary>
+    private Instance? ReferToComponent(Frame frame, ParameterCallable parameter, IReadOnlyList<Flow> inputs, TextSpan span)
+    {
+        var contract = ContractFrame(frame, parameter.Scope, frame.File);
+        if (!Match(new Caller(frame, parameter.Parameter, span), contract, parameter.Type.Signature, inputs))
+            return null;
+        var told = new List<Code>();
+        foreach (var name in parameter.Type.Told)
+        {
+            if (contract.Scope.Find(name.Text)?.Value is Known { Static: IntValue { Value: var size } })
+            {
+                told.Add(frame.Assumptions.Simplify(size).ToCode());
+                continue;
+            }
+            Report(frame, Catalog.UnknownName, name.Span, name.Text, " in the component's signature");
+            return null;
+        }
+        var outputs = OutputsOf(contract, parameter.Type.Signature, inputs);
+        return new Instance(
+            new ComponentLayer(parameter.Code, told, inputs.Count), ResultOf(frame, outputs, parameter.Parameter, span), true, parameter.Parameter);
+    }
+
+    /// <summary>A known component applied: its input and its result must keep the contract.</summary>
+    private Instance? InstantiateComponent(
+        Frame frame, ContractCallable callable, IReadOnlyList<Flow> inputs, string? key, TextSpan span, bool isAgain)
+    {
+        var contract = ContractFrame(frame, callable.Scope, callable.File);
+        if (!Match(new Caller(frame, callable.Parameter, span), contract, callable.Type.Signature, inputs))
+            return null;
+        if (Instantiate(frame, At(callable.Target, span), inputs, key ?? callable.Parameter, true, span, isAgain) is not { } instance)
+            return null;
+        var declared = OutputsOf(contract, callable.Type.Signature, inputs);
+        if (declared.Count == 1 && declared[0] is { } expected && instance.Output is SingleTensor { Shape: { } actual } && Difference(frame, expected, actual) is { } difference)
+        {
+            Report(frame, Catalog.ComponentMismatch, span, $"'{callable.Name}'", callable.Parameter, Text(contract, callable.Type), difference);
+            return null;
+        }
+        return instance with { DefaultName = callable.Parameter };
+    }
+
+    /// <summary>The same component, whose findings are reported where it is applied.</summary>
+    private static Callable At(Callable callable, TextSpan span) => callable switch
+    {
+        OperatorCallable op => op with { Span = span, Arguments = op.Arguments.ToDictionary(a => a.Key, a => a.Value with { Span = span }) },
+        BlockCallable block => block with { Span = span, Arguments = block.Arguments.ToDictionary(a => a.Key, a => a.Value with { Span = span }) },
+        _ => callable,
+    };
+
+    private static string? Difference(Frame frame, Shape expected, Shape actual)
+    {
+        if (expected.Rank != actual.Rank)
+            return $"it gives {actual} where {expected} is expected";
+        for (var i = 0; i < expected.Rank; i++)
+        {
+            if (!expected[i].Size.IsOpaque && !actual[i].Size.IsOpaque && frame.Assumptions.Equal(expected[i].Size, actual[i].Size) != Proof.True)
+                return $"it gives {actual} where {expected} is expected (axis {i})";
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The factory of a component handed to a block: applied once to the contract's shape with the told dims as symbols, to see that it fits and what it is built with.
+    /// </summary>
+    private Code? ComponentCode(Frame frame, Callable target, string parameter, ComponentTypeSyntax type, Frame callee, TextSpan span)
+    {
+        if (target is ParameterCallable passedOn)
+            return passedOn.Code;
+        var contract = ContractFrame(frame, callee.Scope, callee.File);
+        var told = new HashSet<string>(type.Told.Select(t => t.Text));
+        var inputs = new List<Flow>();
+        foreach (var input in type.Signature.Inputs)
+            inputs.Add(new Flow(new SingleTensor(ContractShape(contract, input, told)), new TensorName("x")));
+        var probe = new Frame
+        {
+            File = frame.File,
+            Subject = frame.Subject,
+            Concrete = false,
+            Assumptions = frame.Assumptions,
+            Scope = frame.Scope,
+            Chain = frame.Chain,
+            Depth = frame.Depth,
+            Quiet = frame.Quiet,
+            Budget = frame.Budget,
+            Class = new ClassBuilder("probe"),
+        };
+        var isStateful = target is OperatorCallable { Operator.HasState: true };
+        if (isStateful && inputs.Any(i => i.Shape is null))
+        {
+            Report(frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type), "it is built for a shape, which the contract doesn't give");
+            return null;
+        }
+        if (Instantiate(probe, target, inputs, null, true, span) is not { } instance)
+            return null;
+        var outputs = OutputsOf(contract, type.Signature, inputs);
+        if (outputs.Count == 1 && outputs[0] is { } expected && instance.Output is SingleTensor { Shape: { } actual } && Difference(frame, expected, actual) is { } difference)
+        {
+            Report(frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type), difference);
+            return null;
+        }
+        var code = new CodeComponent(type.Told.Select(t => t.Text).ToArray(), instance.Layer);
+        var names = FreeNames.Of([new StaticLocal(default, "component", StaticType.Int, code, false, false)], []);
+        if (names.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } unknown)
+        {
+            Report(
+                frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type),
+                $"it needs {unknown.Name} when it is built, which it isn't told; declare the parameter as block({string.Join(", ", type.Told.Select(t => t.Text).Append(unknown.Name))})");
+            return null;
+        }
+        return code;
+    }
+
+    private Shape? ContractShape(Frame contract, TensorSyntax input, HashSet<string> told)
+    {
+        if (input.Dims is null || input.Dims.Any(IsEllipsis))
+            return null;
+        var axes = new List<Axis>();
+        foreach (var dim in input.Dims)
+        {
+            if (dim is NameExpressionSyntax name && IsNewDim(contract, name))
+            {
+                var isTold = told.Contains(name.Name);
+                var code = new CodeName(name.Name, isTold ? CodeNameKind.Parameter : CodeNameKind.InputSize);
+                var symbol = new DimSymbol(FreshName(name.Name), isTold ? DimKind.Parameter : DimKind.InputSize, code, 1);
+                contract.Scope.Add(new Variable(name.Name, dim.Span, "a dim", new Known(new IntValue(Dim.Symbol(symbol), code)), false));
+            }
+            if (EvaluateInt(contract, dim, "a shape") is not { } size)
+                return null;
+            axes.Add(new Axis(size.Value, size.Origin));
+        }
+        return new Shape(axes);
+    }
+}

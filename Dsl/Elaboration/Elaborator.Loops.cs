@@ -1,0 +1,251 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Repetition and choice.</summary>
+internal sealed partial class Elaborator
+{
+    /// <summary>What a loop runs over: ints from a to b, or a list's items. Null after a report.</summary>
+    private (IntValue From, IntValue To, StaticValue? List)? RangeOf(Frame frame, ExpressionSyntax source)
+    {
+        if (source is RangeSyntax { Step: null } range)
+        {
+            var from = range.From is null ? IntValue.Of(0) : EvaluateInt(frame, range.From, "a range");
+            if (range.To is null)
+            {
+                Report(frame, Catalog.WrongType, range.Span, "a range without an end", "endless", "one that ends, '0..n',");
+                return null;
+            }
+            return from is not null && EvaluateInt(frame, range.To, "a range") is { } to ? (from, to, null) : null;
+        }
+        switch (EvaluateStatic(frame, source, "a loop"))
+        {
+            case ListValue list:
+                return (IntValue.Of(0), IntValue.Of(list.Items.Count), list);
+            case SymbolicListValue list:
+                return (IntValue.Of(0), new IntValue(list.Length, new CodeCall("len", [list.Code], false)), list);
+            case { } other:
+                Report(frame, Catalog.WrongType, source.Span, Text(frame, source), Describe(other), "a range '0..n' or a list");
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private bool Spend(Frame frame, long iterations, TextSpan span)
+    {
+        if (iterations <= frame.Budget.Left)
+        {
+            frame.Budget.Left -= (int)System.Math.Max(0, iterations);
+            return true;
+        }
+        Report(frame, Catalog.TooDeep, span, $"{iterations} iterations are too many: a network of that size can't be elaborated");
+        return false;
+    }
+
+    private void RunLoop(Frame frame, ForSyntax loop)
+    {
+        if (RangeOf(frame, loop.Source) is not { } range)
+        {
+            frame.Current = Flow.Unknown;
+            return;
+        }
+        var trips = frame.Assumptions.Simplify(range.To.Value - range.From.Value);
+        if (frame.Concrete)
+        {
+            if (trips.Value is { } n)
+                Unroll(frame, loop, range, n);
+            else
+                Report(frame, Catalog.DynamicStructure, loop.Source.Span, $"'{Text(frame, loop.Source)}'", frame.Assumptions.Describe(trips));
+            return;
+        }
+        if (loop.Body.Statements.Any(HasSteps))
+            SettleCurrent(frame, loop.Span);
+        State? exact = null;
+        if (trips.Value is { } known and <= MaxUnroll)
+        {
+            var before = State.Of(frame);
+            var steps = frame.Class!.Steps;
+            frame.Class.Steps = null;
+            Unroll(frame, loop, range, known);
+            frame.Class.Steps = steps;
+            exact = State.Of(frame);
+            if (steps is null)
+                return;
+            before.Restore(frame);
+        }
+        frame.Quiet += exact is null ? 0 : 1;
+        Lower(frame, loop, range, trips);
+        frame.Quiet -= exact is null ? 0 : 1;
+        if (exact is not null)
+            AdoptExact(frame, exact);
+    }
+
+    /// <summary>After a loop whose iterations were looked at one by one: the shapes are known exactly; the code is the lowered loop's.</summary>
+    private static void AdoptExact(Frame frame, State exact)
+    {
+        var lowered = State.Of(frame);
+        var values = exact.Values.Zip(lowered.Values, (e, l) => e is Flow flow && l is Flow other ? flow with { Code = other.Code }
+            : e is Known known && l is Known code ? new Known(WithCode(known.Static, code.Static.Code)) : e).ToArray();
+        lowered.With(values).Adopt(frame);
+    }
+
+    private void Unroll(Frame frame, ForSyntax loop, (IntValue From, IntValue To, StaticValue? List) range, long n)
+    {
+        if (!Spend(frame, n, loop.Source.Span))
+            return;
+        var outer = frame.Scope;
+        for (long i = 0; i < n; i++)
+        {
+            frame.Scope = new Scope(outer);
+            var item = range.List is null
+                ? new IntValue(range.From.Value + i, new CodeInt(i))
+                : ItemOf(range.List, Dim.Constant(i), new CodeInt(i));
+            Declare(frame, loop.Index, "the loop's index", new Known(item)).IsUsed = true;
+            RunGroup(frame, loop.Body);
+            frame.Scope = outer;
+        }
+    }
+
+    /// <summary>Looks at a loop's body once, for any iteration, and lowers it.</summary>
+    private void Lower(Frame frame, ForSyntax loop, (IntValue From, IntValue To, StaticValue? List) range, Dim trips)
+    {
+        var builder = frame.Class!;
+        var outer = frame.Scope;
+        var known = frame.Assumptions;
+        var indexCode = new CodeName(loop.Index.Text, CodeNameKind.Local);
+        var index = new DimSymbol(FreshName(loop.Index.Text), DimKind.Local, indexCode, known.Bounds(range.From.Value).Min);
+        frame.Assumptions = known.AssumeAtLeast(Dim.Symbol(index), range.From.Value).AssumeAtLeast(range.To.Value, Dim.Symbol(index) + 1);
+        var before = State.Of(frame);
+        var steps = builder.Steps;
+        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : new CodeInt(0)));
+
+        void Iterate(List<Step>? into)
+        {
+            builder.Steps = into;
+            frame.Scope = new Scope(outer);
+            StaticValue item = range.List is null
+                ? new IntValue(Dim.Symbol(index), indexCode)
+                : WithCode(ItemOf(range.List, Dim.Symbol(index), indexCode), indexCode);
+            Declare(frame, loop.Index, "the loop's index", new Known(item)).IsUsed = true;
+            RunGroup(frame, loop.Body);
+            frame.Scope = outer;
+            builder.Steps = steps;
+        }
+
+        var widening = new Widening(known, builder.FreshLocal, FreshName);
+        IReadOnlyList<Value?> general = before.Values;
+        frame.Quiet++;
+        for (var round = 0; round < 6; round++)
+        {
+            before.With(general).Restore(frame);
+            Iterate(null);
+            general = widening.Generalize(before.With(general), State.Of(frame));
+            if (widening.IsStable)
+                break;
+        }
+        frame.Quiet--;
+        widening.Close(index);
+        var iteration = Dim.Symbol(index) - range.From.Value;
+        before.With(widening.At(general, iteration)).Restore(frame);
+        var body = new List<Step>();
+        Iterate(steps is null ? null : body);
+        frame.Assumptions = known;
+        builder.Loops.RemoveAt(builder.Loops.Count - 1);
+        before.With(widening.At(general, trips)).Adopt(frame);
+        if (steps is null)
+            return;
+        var place = PlaceOf(frame, loop.Source.Span);
+        foreach (var slot in widening.Slots.Where(s => s.Step is null && !s.IsVariable))
+        {
+            steps.Add(new CarriedDim(place, slot.Name, slot.Initial.ToCode(), false));
+            body.Add(new CarriedDim(place, slot.Name, slot.Update.ToCode(), true));
+        }
+        steps.Add(range.List is null
+            ? new LoopStep(place, loop.Index.Text, range.From.Code, range.To.Code, body)
+            : new ForEachStep(place, loop.Index.Text, TypeOf(ItemOf(range.List, Dim.Zero, indexCode)), range.List.Code, body));
+    }
+
+    /// <summary>True when a statement can change the current value.</summary>
+    private static bool HasSteps(StatementSyntax statement) => statement switch
+    {
+        StepSyntax => true,
+        AssignSyntax assign => assign.Name.Text == "it",
+        ForSyntax loop => loop.Body.Statements.Any(HasSteps),
+        IfSyntax choice => choice.Then.Statements.Any(HasSteps) || (choice.Else?.Statements.Any(HasSteps) ?? false),
+        _ => false,
+    };
+
+    private void RunIf(Frame frame, IfSyntax choice)
+    {
+        if (EvaluateBool(frame, choice.Condition, "a condition") is not { } condition)
+        {
+            frame.Current = Flow.Unknown;
+            return;
+        }
+        if (condition.Value is { } known)
+        {
+            if (known)
+                RunGroup(frame, choice.Then);
+            else if (choice.Else is not null)
+                RunGroup(frame, choice.Else);
+            return;
+        }
+        if (frame.Concrete)
+        {
+            Report(frame, Catalog.DynamicStructure, choice.Condition.Span, $"'{Text(frame, choice.Condition)}'", SizesIn(frame, choice.Condition));
+            return;
+        }
+        if (HasSteps(choice))
+            SettleCurrent(frame, choice.Span);
+        var builder = frame.Class!;
+        var steps = builder.Steps;
+        var assumptions = frame.Assumptions;
+        var before = State.Of(frame);
+        builder.Conditions++;
+
+        (State After, List<Step> Body) Branch(GroupSyntax? group, bool holds)
+        {
+            var body = new List<Step>();
+            builder.Steps = steps is null ? null : body;
+            frame.Assumptions = Assume(frame, choice.Condition, holds, assumptions);
+            if (group is not null && !frame.Assumptions.IsContradictory)
+                RunGroup(frame, group);
+            builder.Steps = steps;
+            frame.Assumptions = assumptions;
+            return (State.Of(frame), body);
+        }
+
+        var then = Branch(choice.Then, true);
+        before.Restore(frame);
+        var otherwise = Branch(choice.Else, false);
+        builder.Conditions--;
+        var merged = then.After.Values.Zip(otherwise.After.Values, (a, b) => Values.Merge(a, b, condition.Code)).ToArray();
+        foreach (var key in then.After.Keys)
+        {
+            if (!frame.Keys.ContainsKey(key.Key))
+                frame.Keys.Add(key.Key, key.Value);
+        }
+        before.With(merged).Adopt(frame);
+        steps?.Add(new IfStep(PlaceOf(frame, choice.Condition.Span), condition.Code, then.Body, otherwise.Body));
+    }
+
+    private static string SizesIn(Frame frame, ExpressionSyntax condition) =>
+        ValuesOf(frame, condition) is { Length: > 0 } values ? values : "the input";
+
+    /// <summary>In a model, what layers are built with can't depend on an input's size.</summary>
+    private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes)
+    {
+        if (!frame.IsModel)
+            return;
+        var names = FreeNames.Of(codes.Select(c => (Step)new StaticLocal(default, "size", StaticType.Int, c, false, false)).ToArray(), []);
+        if (names.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } size)
+            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size.Name);
+    }
+}

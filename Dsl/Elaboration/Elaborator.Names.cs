@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>What names mean.</summary>
+internal sealed partial class Elaborator
+{
+    private Value? EvaluateName(Frame frame, NameExpressionSyntax name, Flow? fed)
+    {
+        if (name.Name == "it")
+            return frame.Current;
+        if (frame.Scope.Find(name.Name) is { } variable)
+        {
+            variable.IsUsed = true;
+            if (variable.Layer is null)
+                return variable.Value is Known { Static: ComponentValue } && fed is not null ? ApplyAsStep(frame, name, fed) : variable.Value;
+        }
+        else if (frame.File.Visible.TryGetValue(name.Name, out var definition) && definition is ConstSymbol constant)
+        {
+            return ConstantOf(frame, constant, name.Span) is { } value ? new Known(value) : null;
+        }
+        else if (name.Name == "pi")
+        {
+            return new Known(FloatValue.Of(Math.PI));
+        }
+        if (fed is not null)
+            return ApplyAsStep(frame, name, fed);
+        return CallableOf(frame, name, out _) is { } callable ? ComponentOf(frame, callable) : null;
+    }
+
+    /// <summary>The names that could have been meant where an unknown one stands.</summary>
+    private static IEnumerable<string> NamesInReach(Frame frame) =>
+        frame.Scope.Names.Concat(frame.File.Visible.Keys).Concat(OperatorTable.All.Select(o => o.Name)).Concat(StaticFunctions.Names);
+
+    private void ReportUnknown(Frame frame, NameExpressionSyntax name) =>
+        Report(frame, Catalog.UnknownName, name.Span, name.Name, Suggestion(name.Name, NamesInReach(frame)));
+
+    private StaticValue? ConstantOf(Frame user, ConstSymbol constant, Text.TextSpan use)
+    {
+        if (constant.IsBeingEvaluated)
+        {
+            Report(user, Catalog.Cycle, use, constant.Name, "a constant needs values that are known before it");
+            return null;
+        }
+        if (constant.Value is null)
+        {
+            constant.IsBeingEvaluated = true;
+            var frame = new Frame { File = constant.File, Subject = constant.Name, Concrete = true };
+            var value = EvaluateStatic(frame, constant.Syntax.Value, "a constant");
+            constant.IsBeingEvaluated = false;
+            if (value is null)
+                return null;
+            constant.Value = WithCode(value, new CodeCall(constant.Name, [], true, constant.File.Namespace));
+        }
+        return constant.Value;
+    }
+
+    /// <summary>The same value computed by other code: a local's or a parameter's name.</summary>
+    private static StaticValue WithCode(StaticValue value, Code code) => value switch
+    {
+        SymbolValue => value,
+        ListValue list => list with
+        {
+            Code = code,
+            Items = list.Items.Select((item, i) => WithCode(item, new CodeIndex(code, new CodeInt(i)))).ToArray(),
+        },
+        _ => value with { Code = code },
+    };
+
+    /// <summary>Binds a new name in the current scope; a name in use in the same body is refused.</summary>
+    private Variable Declare(Frame frame, NameSyntax name, string article, Value? value, bool isVar = false)
+    {
+        var variable = new Variable(name.Text, name.Span, article, value, isVar);
+        if (!name.IsMissing)
+        {
+            if (name.Text == "it")
+                Report(frame, Catalog.DuplicateName, name.Span, "it", "the current value");
+            else if (frame.Scope.Find(name.Text) is { } other && other.Span != name.Span)
+                Report(frame, Catalog.DuplicateName, name.Span, name.Text, other.Article);
+            frame.Scope.Add(variable);
+        }
+        return variable;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Patterns;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary><c>rearrange</c>, <c>reduce</c> and <c>repeat</c>.</summary>
+internal sealed partial class Elaborator
+{
+    private Value? EvaluatePattern(Frame frame, PatternCallSyntax call, Flow? fed)
+    {
+        var input = fed;
+        if (call.Input is not null)
+        {
+            var value = Evaluate(frame, call.Input);
+            if (value is Known)
+                Report(frame, Catalog.WrongType, call.Input.Span, Text(frame, call.Input), Describe(value), "a tensor");
+            input = value as Flow;
+        }
+        else if (fed is null)
+        {
+            Report(frame, Catalog.WrongInputCount, call.Operator.Span, $"'{call.Operator.Text}'", "1 tensor", "none is");
+        }
+        if (input is null || PatternArguments(frame, call, out var reduction) is not { } sizes)
+            return null;
+        if (input.Shape is not { } shape)
+            return input.Tensor is SingleTensor ? Flow.Unknown : Mistaken(frame, call, input);
+        var context = new PatternCallContext(this, frame, call.Operator.Text);
+        if (PatternRules.Plan(call, shape, sizes, reduction, context) is not { } plan || context.HasReported)
+            return null;
+        return new Flow(Stamp(frame, new SingleTensor(plan.Output), call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
+    }
+
+    private Value? Mistaken(Frame frame, PatternCallSyntax call, Flow input)
+    {
+        Report(frame, Catalog.WrongType, call.Operator.Span, $"the input of '{call.Operator.Text}'", Describe(input), "one tensor");
+        return null;
+    }
+
+    private Dictionary<string, IntValue>? PatternArguments(Frame frame, PatternCallSyntax call, out PatternReduction reduction)
+    {
+        var sizes = new Dictionary<string, IntValue>();
+        var isReduce = call.Operator.Text == "reduce";
+        PatternReduction? written = null;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Name is { } name)
+            {
+                if (EvaluateInt(frame, argument.Value, $"'{name.Text}' of {call.Operator.Text}") is { } size)
+                    sizes[name.Text] = size;
+                else
+                    sizes[name.Text] = new IntValue(OpaqueDim(name.Text, new CodeInt(0)), new CodeInt(0));
+            }
+            else if (isReduce && argument.Value is NameExpressionSyntax word && PatternRules.ReductionOf(word.Name) is { } kind)
+            {
+                written = kind;
+            }
+            else
+            {
+                Report(
+                    frame, Catalog.WrongType, argument.Span, Text(frame, argument), "unexpected here",
+                    isReduce ? "mean, sum, max or min, or the size of a letter ('h: 2')" : "the size of a letter ('h: 2')");
+                reduction = PatternReduction.Mean;
+                return null;
+            }
+        }
+        if (isReduce && written is null)
+            Report(frame, Catalog.MissingArgument, call.Operator.Span, "'reduce'", "mean, sum, max or min");
+        reduction = written ?? PatternReduction.Mean;
+        return sizes;
+    }
+
+    private static TensorCode PatternCode(Frame frame, PatternPlan plan, Flow flow, TextSpan span)
+    {
+        var input = flow.Code;
+        if (input is not TensorName && NeedsSizes(plan) && frame.Class is { Steps: not null } builder)
+        {
+            var local = builder.FreshLocal("whole");
+            Emit(frame, new TensorLocal(PlaceOf(frame, span), [local], input, false, false));
+            input = new TensorName(local);
+        }
+        var code = input;
+        IReadOnlyList<Code> Sizes(IReadOnlyList<PatternSize> sizes) => sizes.Select(s => s.ToCode(input)).ToArray();
+        if (plan.Split is { } split)
+            code = new ReshapeCode(code, Sizes(split));
+        if (plan.Reduced is { } reduced)
+        {
+            code = new OperatorCode(
+                plan.Reduction.ToString().ToLowerInvariant(), [code],
+                [new NamedCode("dims", IntList(reduced)), new NamedCode("keep", new CodeBool(false))]);
+        }
+        if (plan.Permutation is { } permutation)
+            code = new PermuteCode(code, permutation);
+        foreach (var place in plan.Added ?? [])
+            code = new OperatorCode("unsqueeze", [code], [new NamedCode("dim", new CodeInt(place))]);
+        if (plan.Expanded is { } expanded)
+        {
+            var sizes = expanded.Select(s => s is null ? new CodeInt(-1) : s.ToCode(input)).ToArray();
+            code = new OperatorCode("expand", [code], [new NamedCode("sizes", new CodeList(sizes, StaticType.Int))]);
+        }
+        return plan.Merge is { } merge ? new ReshapeCode(code, Sizes(merge)) : code;
+    }
+
+    private static bool NeedsSizes(PatternPlan plan) =>
+        (plan.Split ?? []).Concat(plan.Merge ?? []).Concat((plan.Expanded ?? []).OfType<PatternSize>()).Any(s => s.InputAxes.Count > 0);
+
+    private static CodeList IntList(IReadOnlyList<int> items) => new(items.Select(i => (Code)new CodeInt(i)).ToArray(), StaticType.Int);
+
+    private sealed class PatternCallContext(Elaborator elaborator, Frame frame, string name) : PatternContext
+    {
+        public bool HasReported { get; private set; }
+
+        public override Assumptions Assumptions => frame.Assumptions;
+
+        public override void Report(DiagnosticDescriptor descriptor, TextSpan span, IReadOnlyList<DimOrigin?> related, params object[] arguments)
+        {
+            HasReported = true;
+            elaborator.Report(frame, descriptor, span, related, arguments);
+        }
+
+        public override bool RequireAtLeast(Dim value, long minimum, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments)
+        {
+            switch (frame.Assumptions.AtLeast(value, minimum))
+            {
+                case Proof.True:
+                    return true;
+                case Proof.False:
+                    Report(descriptor, span, [], arguments);
+                    return false;
+                default:
+                    if (frame.Concrete && !value.IsOpaque && frame.Model is { } model)
+                        elaborator.Report(frame, Catalog.InputTooSmall, span, name, frame.Assumptions.Describe(value), minimum, model, Demand(frame.Assumptions, value, minimum));
+                    return true;
+            }
+        }
+    }
+}

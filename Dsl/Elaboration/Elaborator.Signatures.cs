@@ -1,0 +1,250 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Signatures: what goes in, what comes out, and what a constraint ensures.</summary>
+internal sealed partial class Elaborator
+{
+    /// <summary>Who is matched against a signature, for messages.</summary>
+    private readonly record struct Caller(Frame Frame, string Name, TextSpan Span);
+
+    /// <summary>Binds the signature's new names to the inputs' sizes and checks the others. False after a report.</summary>
+    private bool Match(Caller caller, Frame callee, SignatureSyntax signature, IReadOnlyList<Flow> inputs)
+    {
+        var ok = true;
+        for (var i = 0; i < signature.Inputs.Count && i < inputs.Count; i++)
+            ok &= MatchInput(caller, callee, signature.Inputs[i], inputs[i]);
+        return ok;
+    }
+
+    private bool MatchInput(Caller caller, Frame callee, TensorSyntax declared, Flow input)
+    {
+        var dims = declared.Dims ?? [];
+        var shape = input.Shape;
+        if (input.Tensor is not SingleTensor)
+        {
+            Report(caller.Frame, Catalog.WrongType, caller.Span, $"the input of '{caller.Name}'", "a list of tensors", "one tensor");
+            return false;
+        }
+        var gap = dims.ToList().FindIndex(IsEllipsis);
+        var fits = shape is null || (gap < 0 ? shape.Rank == dims.Count : shape.Rank >= dims.Count - 1);
+        if (!fits)
+        {
+            Report(
+                caller.Frame, Catalog.InputRank, caller.Span, OriginsOf(shape!), $"'{caller.Name}'", Text(callee, declared),
+                dims.Count, shape!, shape!.Rank);
+            shape = null;
+        }
+        for (var d = 0; d < dims.Count; d++)
+        {
+            if (d == gap)
+                continue;
+            var axis = gap >= 0 && d > gap ? shape?.Rank - dims.Count + d : d;
+            if (!MatchAxis(caller, callee, declared, dims[d], shape, axis))
+                fits = false;
+        }
+        return fits;
+    }
+
+    private static bool IsEllipsis(ExpressionSyntax dim) => dim is RangeSyntax { From: null, To: null };
+
+    private bool MatchAxis(Caller caller, Frame callee, TensorSyntax declared, ExpressionSyntax dim, Shape? shape, int? axis)
+    {
+        var actual = shape is null ? null : shape[axis!.Value];
+        if (dim is NameExpressionSyntax name && IsNewDim(callee, name))
+        {
+            var code = new CodeName(name.Name, CodeNameKind.InputSize);
+            var size = actual?.Size ?? OpaqueDim(name.Name, code);
+            callee.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(size, code, actual?.Origin)), false) { IsUsed = true });
+            return true;
+        }
+        if (EvaluateInt(callee, dim, "a shape") is not { } expected)
+            return false;
+        if (actual is null || actual.Size.IsOpaque || expected.Value.IsOpaque || caller.Frame.Assumptions.Equal(actual.Size, expected.Value) == Proof.True)
+            return true;
+        var written = Text(callee, dim);
+        var value = caller.Frame.Assumptions.Describe(expected.Value);
+        Report(
+            caller.Frame, Catalog.InputMismatch, caller.Span, [actual.Origin, expected.Origin], $"'{caller.Name}'", Text(callee, declared), shape!, axis!,
+            caller.Frame.Assumptions.Describe(actual.Size) + (actual.Origin is null ? "" : $" ({actual.Origin.Text})"),
+            written == value ? value : $"{written} = {value}" + (expected.Origin is { } origin && origin.Text != written ? $" ({origin.Text})" : ""));
+        return false;
+    }
+
+    private static bool IsNewDim(Frame callee, NameExpressionSyntax name) =>
+        callee.Scope.Find(name.Name) is null && !(callee.File.Visible.TryGetValue(name.Name, out var d) && d is Binding.ConstSymbol);
+
+    private static IReadOnlyList<DimOrigin?> OriginsOf(Shape shape) => shape.Axes.Select(a => a.Origin).ToArray();
+
+    /// <summary>The declared outputs' shapes; null where one isn't known.</summary>
+    private IReadOnlyList<Shape?> OutputsOf(Frame callee, SignatureSyntax signature, IReadOnlyList<Flow> inputs) =>
+        signature.Outputs.Select(output => OutputOf(callee, output, inputs)).ToArray();
+
+    private Shape? OutputOf(Frame callee, TensorSyntax output, IReadOnlyList<Flow> inputs)
+    {
+        if (output.IsSame)
+            return inputs.Count > 0 ? inputs[0].Shape : null;
+        if (output.Dims!.Any(IsEllipsis))
+            return null;
+        var axes = new List<Axis>();
+        foreach (var dim in output.Dims!)
+        {
+            if (EvaluateInt(callee, dim, "a shape") is not { } size)
+                return null;
+            axes.Add(new Axis(size.Value, size.Origin));
+        }
+        return new Shape(axes);
+    }
+
+    /// <summary>Checks a body's or a component's result against a declared shape.</summary>
+    private bool CheckOutput(Frame frame, string name, TensorSyntax declared, Shape? expected, Flow actual, TextSpan span)
+    {
+        if (actual.Tensor is not SingleTensor)
+        {
+            Report(frame, Catalog.OutputMismatch, span, $"'{name}'", Text(frame, declared), "a list of tensors", "");
+            return false;
+        }
+        if (expected is null || actual.Shape is not { } shape)
+            return true;
+        if (shape.Rank != expected.Rank)
+        {
+            Report(frame, Catalog.OutputMismatch, span, OriginsOf(shape), $"'{name}'", expected, shape, $": {expected.Rank} axes are declared, {shape.Rank} given");
+            return false;
+        }
+        for (var i = 0; i < shape.Rank; i++)
+        {
+            if (shape[i].Size.IsOpaque || expected[i].Size.IsOpaque || frame.Assumptions.Equal(shape[i].Size, expected[i].Size) == Proof.True)
+                continue;
+            Report(
+                frame, Catalog.OutputMismatch, span, [shape[i].Origin, expected[i].Origin], $"'{name}'", expected, shape,
+                $": axis {i} is {frame.Assumptions.Describe(shape[i].Size)}{From(shape[i])} where {frame.Assumptions.Describe(expected[i].Size)}{From(expected[i])} is declared");
+            return false;
+        }
+        return true;
+    }
+
+    private static string From(Axis axis) => axis.Origin is null ? "" : $" ({axis.Origin.Text})";
+
+    /// <summary>What is known where a condition is true (or false).</summary>
+    private Assumptions Assume(Frame frame, ExpressionSyntax condition, bool holds, Assumptions? start = null)
+    {
+        var known = start ?? frame.Assumptions;
+        switch (condition)
+        {
+            case UnarySyntax { Operator: UnaryOperator.Not } negation:
+                return Assume(frame, negation.Operand, !holds, known);
+            case BinarySyntax { Operator: BinaryOperator.And } both when holds:
+                return Assume(frame, both.Right, true, Assume(frame, both.Left, true, known));
+            case BinarySyntax { Operator: BinaryOperator.Or } either when !holds:
+                return Assume(frame, either.Right, false, Assume(frame, either.Left, false, known));
+            case BinarySyntax { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison:
+                return AssumeComparison(frame, comparison, holds, known);
+            default:
+                return known;
+        }
+    }
+
+    private Assumptions AssumeComparison(Frame frame, BinarySyntax comparison, bool holds, Assumptions known)
+    {
+        frame.Quiet++;
+        try
+        {
+            var op = holds ? comparison.Operator : comparison.Operator switch
+            {
+                BinaryOperator.Equal => BinaryOperator.NotEqual,
+                BinaryOperator.NotEqual => BinaryOperator.Equal,
+                BinaryOperator.Less => BinaryOperator.GreaterOrEqual,
+                BinaryOperator.LessOrEqual => BinaryOperator.Greater,
+                BinaryOperator.Greater => BinaryOperator.LessOrEqual,
+                _ => BinaryOperator.Less,
+            };
+            if (Evaluate(frame, comparison.Right) is not Known { Static: IntValue { Value: var right } })
+                return known;
+            if (op == BinaryOperator.Equal && comparison.Left is BinarySyntax { Operator: BinaryOperator.Remainder } remainder)
+            {
+                if (Evaluate(frame, remainder.Left) is not Known { Static: IntValue { Value: var dividend } }
+                    || Evaluate(frame, remainder.Right) is not Known { Static: IntValue { Value: var divisor } })
+                    return known;
+                return right.Value == 0 ? known.AssumeDivides(divisor, dividend) : known.AssumeRemainder(dividend, divisor, right);
+            }
+            if (Evaluate(frame, comparison.Left) is not Known { Static: IntValue { Value: var left } })
+                return known;
+            return op switch
+            {
+                BinaryOperator.Equal => known.AssumeEqual(left, right),
+                BinaryOperator.GreaterOrEqual => known.AssumeAtLeast(left, right),
+                BinaryOperator.Greater => known.AssumeAtLeast(left, right + 1),
+                BinaryOperator.LessOrEqual => known.AssumeAtLeast(right, left),
+                BinaryOperator.Less => known.AssumeAtLeast(right, left + 1),
+                _ => known,
+            };
+        }
+        finally
+        {
+            frame.Quiet--;
+        }
+    }
+
+    /// <summary>Checks a callee's constraints with the values at hand.</summary>
+    private bool CheckWhere(Caller caller, Frame callee, IReadOnlyList<ExpressionSyntax> where)
+    {
+        var ok = true;
+        foreach (var condition in where)
+        {
+            callee.Quiet++;
+            var value = EvaluateBool(callee, condition, "a constraint");
+            callee.Quiet--;
+            if (value is null || value.Value == true || (value.Value is null && !caller.Frame.Concrete))
+                continue;
+            Report(
+                caller.Frame, Catalog.WhereFails, caller.Span, OriginsIn(callee, condition), $"'{caller.Name}'", Text(callee, condition),
+                value.Value is null ? ", which nothing here ensures: " + ValuesOf(callee, condition) : ", but " + ValuesOf(callee, condition) + Remedy(callee, condition));
+            ok = false;
+        }
+        return ok;
+    }
+
+    /// <summary>The values of the names in a constraint: <c>dim = 320, heads = 6</c>.</summary>
+    private static string ValuesOf(Frame callee, ExpressionSyntax condition) =>
+        string.Join(", ", NamesIn(condition).Distinct().Select(name => callee.Scope.Find(name)?.Value is Known { Static: var value }
+            ? name + " = " + (value is IntValue number ? callee.Assumptions.Describe(number.Value) : Describe(value)) : null).Where(text => text is not null));
+
+    private static IReadOnlyList<DimOrigin?> OriginsIn(Frame callee, ExpressionSyntax condition) =>
+        NamesIn(condition).Distinct().Select(name => callee.Scope.Find(name)?.Value is Known { Static: IntValue { Origin: { } origin } }
+            ? origin with { Text = $"{name} = {origin.Text}" } : null).ToArray();
+
+    /// <summary>For <c>a % b == 0</c> with known a: what divides it.</summary>
+    private string Remedy(Frame callee, ExpressionSyntax condition)
+    {
+        if (condition is not BinarySyntax { Operator: BinaryOperator.Equal, Left: BinarySyntax { Operator: BinaryOperator.Remainder } remainder, Right: IntSyntax { Value: 0 } })
+            return "";
+        callee.Quiet++;
+        var dividend = (Evaluate(callee, remainder.Left) as Known)?.Static as IntValue;
+        var divisor = (Evaluate(callee, remainder.Right) as Known)?.Static as IntValue;
+        callee.Quiet--;
+        if (dividend?.Value.Value is not { } a || divisor?.Value.Value is not { } b || a <= 0 || b <= 0 || a > 1_000_000)
+            return "";
+        var near = Enumerable.Range(1, (int)System.Math.Min(a, 4096)).Where(d => a % d == 0)
+            .OrderBy(d => System.Math.Abs(d - b)).ThenBy(d => d).Take(4).OrderBy(d => d).ToArray();
+        return $" ({string.Join(", ", near)} divide {a})";
+    }
+
+    private static IEnumerable<string> NamesIn(ExpressionSyntax expression) => expression switch
+    {
+        NameExpressionSyntax name => [name.Name],
+        BinarySyntax binary => NamesIn(binary.Left).Concat(NamesIn(binary.Right)),
+        UnarySyntax unary => NamesIn(unary.Operand),
+        CallSyntax call => call.Arguments.SelectMany(a => NamesIn(a.Value)),
+        IndexSyntax index => NamesIn(index.Target).Concat(index.Indices.SelectMany(NamesIn)),
+        ConditionalSyntax c => NamesIn(c.Condition).Concat(NamesIn(c.Then)).Concat(NamesIn(c.Else)),
+        ListSyntax list => list.Items.SelectMany(NamesIn),
+        ComprehensionSyntax c => NamesIn(c.Item).Concat(NamesIn(c.Source)),
+        _ => [],
+    };
+}

@@ -1,0 +1,308 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Arithmetic, comparison and lists of static values.</summary>
+internal sealed partial class Elaborator
+{
+    private Value? StaticBinary(Frame frame, BinarySyntax binary, StaticValue left, StaticValue right)
+    {
+        switch (left, right)
+        {
+            case (IntValue a, IntValue b):
+                return IntBinary(frame, binary, a, b);
+            case (IntValue or FloatValue, IntValue or FloatValue):
+                return FloatBinary(frame, binary, left, right);
+            case (BoolValue a, BoolValue b) when binary.Operator is BinaryOperator.And or BinaryOperator.Or:
+            {
+                var isAnd = binary.Operator == BinaryOperator.And;
+                bool? value = a.Value is { } x && b.Value is { } y ? (isAnd ? x && y : x || y)
+                    : (a.Value ?? b.Value) is { } known && known != isAnd ? known : null;
+                return new Known(new BoolValue(value, new CodeOperation(isAnd ? "and" : "or", [a.Code, b.Code], false)));
+            }
+            case (BoolValue a, BoolValue b) when binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual:
+                return Equality(binary, a.Value is null || b.Value is null ? null : a.Value == b.Value, left, right);
+            case (StringValue a, StringValue b) when binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual:
+                return Equality(binary, a.Value is null || b.Value is null ? null : a.Value == b.Value, left, right);
+            case (ListValue a, ListValue b) when binary.Operator == BinaryOperator.Add:
+                return new Known(new ListValue(
+                    a.Items.Concat(b.Items).ToArray(), a.Items.Count > 0 ? a.ItemType : b.ItemType, new CodeOperation("concat", [a.Code, b.Code], false)));
+            default:
+                Report(
+                    frame, Catalog.WrongType, binary.OperatorSpan, $"'{Operators.Text(binary.Operator)}' of {Describe(left)} and {Describe(right)}",
+                    "not defined", "two numbers, two bools or two lists");
+                return null;
+        }
+    }
+
+    private static Value Equality(BinarySyntax binary, bool? equal, StaticValue left, StaticValue right) =>
+        new Known(new BoolValue(
+            binary.Operator == BinaryOperator.Equal ? equal : !equal,
+            new CodeOperation(Operators.Text(binary.Operator), [left.Code, right.Code], false)));
+
+    private Value? IntBinary(Frame frame, BinarySyntax binary, IntValue a, IntValue b)
+    {
+        var code = new CodeOperation(Operators.Text(binary.Operator), [a.Code, b.Code], false);
+        var x = a.Value;
+        var y = b.Value;
+        switch (binary.Operator)
+        {
+            case BinaryOperator.Add:
+                return new Known(new IntValue(x + y, code));
+            case BinaryOperator.Subtract:
+                return new Known(new IntValue(x - y, code));
+            case BinaryOperator.Multiply:
+                return new Known(new IntValue(x * y, code));
+            case BinaryOperator.Divide:
+                return Quotient(frame, binary, a, b, code);
+            case BinaryOperator.Remainder:
+                if (IsZero(frame, binary, y))
+                    return null;
+                return new Known(new IntValue(frame.Assumptions.Simplify(Dim.Mod(x, y)), code));
+            case BinaryOperator.Power:
+                if (y.Value is >= 0 and <= 62)
+                    return new Known(new IntValue(Dim.Power(x, (int)y.Value.Value), code));
+                if (y.Value is not null)
+                {
+                    Report(frame, Catalog.BadArithmetic, binary.Right.Span, $"the exponent {y} isn't between 0 and 62");
+                    return null;
+                }
+                return new Known(new IntValue(OpaqueDim("power", code), code));
+            case BinaryOperator.Equal:
+            case BinaryOperator.NotEqual:
+            case BinaryOperator.Less:
+            case BinaryOperator.LessOrEqual:
+            case BinaryOperator.Greater:
+            case BinaryOperator.GreaterOrEqual:
+                return new Known(new BoolValue(Compare(frame.Assumptions, binary.Operator, x, y), code));
+            default:
+                Report(
+                    frame, Catalog.WrongType, binary.OperatorSpan, $"'{Operators.Text(binary.Operator)}' of two ints", "not defined",
+                    binary.Operator == BinaryOperator.MatrixMultiply ? "two tensors" : "two bools");
+                return null;
+        }
+    }
+
+    private static bool? Compare(Assumptions known, BinaryOperator comparison, Dim x, Dim y)
+    {
+        static bool? Truth(Proof proof) => proof switch { Proof.True => true, Proof.False => false, _ => null };
+        return comparison switch
+        {
+            BinaryOperator.Equal => Truth(known.Equal(x, y)),
+            BinaryOperator.NotEqual => !Truth(known.Equal(x, y)),
+            BinaryOperator.GreaterOrEqual => Truth(known.AtLeast(x, y)),
+            BinaryOperator.Greater => Truth(known.AtLeast(x, y + 1)),
+            BinaryOperator.LessOrEqual => Truth(known.AtLeast(y, x)),
+            _ => Truth(known.AtLeast(y, x + 1)),
+        };
+    }
+
+    /// <summary>An int that only an instantiation can tell; <paramref name="code"/> computes it.</summary>
+    private Dim OpaqueDim(string stem, Code code) => Dim.Symbol(new DimSymbol(FreshName(stem), DimKind.Opaque, code));
+
+    private bool IsZero(Frame frame, BinarySyntax binary, Dim divisor)
+    {
+        if (divisor.Value != 0)
+            return false;
+        Report(frame, Catalog.BadArithmetic, binary.Right.Span, $"'{Text(frame, binary)}' divides by zero");
+        return true;
+    }
+
+    private Value? Quotient(Frame frame, BinarySyntax binary, IntValue a, IntValue b, Code code)
+    {
+        if (IsZero(frame, binary, b.Value))
+            return null;
+        var proof = frame.Assumptions.Divides(b.Value, a.Value);
+        if (proof == Proof.True || a.Value.IsOpaque || b.Value.IsOpaque)
+            return new Known(new IntValue(frame.Assumptions.Simplify(Dim.FloorDiv(a.Value, b.Value)), code));
+        var dividend = Text(frame, binary.Left);
+        var divisor = Text(frame, binary.Right);
+        Report(
+            frame, Catalog.BadArithmetic, binary.Span, [a.Origin, b.Origin],
+            a.Value.IsConstant && b.Value.IsConstant
+                ? $"'/' of ints is exact, and {b.Value} doesn't divide {a.Value}: use floor_div or ceil_div, or change one of them"
+                : $"'/' of ints is exact, and nothing ensures that {divisor} divides {dividend}: add 'where {Parenthesized(binary.Left, dividend)} % {Parenthesized(binary.Right, divisor)} == 0', or use floor_div or ceil_div");
+        return null;
+    }
+
+    private static string Parenthesized(ExpressionSyntax syntax, string text) => syntax is BinarySyntax ? $"({text})" : text;
+
+    private Value? FloatBinary(Frame frame, BinarySyntax binary, StaticValue left, StaticValue right)
+    {
+        var code = new CodeOperation(Operators.Text(binary.Operator), [left.Code, right.Code], true);
+        var x = Number(left);
+        var y = Number(right);
+        if (binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Less or BinaryOperator.LessOrEqual
+            or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual)
+        {
+            return new Known(new BoolValue(x is null || y is null ? null : FloatCompare(binary.Operator, x.Value, y.Value), code));
+        }
+        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or or BinaryOperator.MatrixMultiply)
+        {
+            Report(frame, Catalog.WrongType, binary.OperatorSpan, $"'{Operators.Text(binary.Operator)}' of two numbers", "not defined", "two bools or two tensors");
+            return null;
+        }
+        if (binary.Operator is BinaryOperator.Divide or BinaryOperator.Remainder && y == 0)
+        {
+            Report(frame, Catalog.BadArithmetic, binary.Right.Span, $"'{Text(frame, binary)}' divides by zero");
+            return null;
+        }
+        return new Known(new FloatValue(binary.Operator switch
+        {
+            BinaryOperator.Add => x + y,
+            BinaryOperator.Subtract => x - y,
+            BinaryOperator.Multiply => x * y,
+            BinaryOperator.Divide => x / y,
+            BinaryOperator.Remainder => x - y * (x / y is { } ratio ? Math.Floor(ratio) : null),
+            _ => x is { } b && y is { } e ? Math.Pow(b, e) : null,
+        }, code));
+    }
+
+    private static bool FloatCompare(BinaryOperator comparison, double x, double y) => comparison switch
+    {
+        BinaryOperator.Equal => x == y,
+        BinaryOperator.NotEqual => x != y,
+        BinaryOperator.Less => x < y,
+        BinaryOperator.LessOrEqual => x <= y,
+        BinaryOperator.Greater => x > y,
+        _ => x >= y,
+    };
+
+    private static double? Number(StaticValue value) => value switch
+    {
+        IntValue number => number.Value.Value,
+        FloatValue number => number.Value,
+        _ => null,
+    };
+
+    private Value? EvaluateList(Frame frame, ListSyntax list)
+    {
+        var values = list.Items.Select(item => Evaluate(frame, item)).ToArray();
+        if (values.Any(v => v is null))
+            return null;
+        if (values.Length > 0 && values.All(v => v is Flow { Tensor: SingleTensor }))
+        {
+            return new Flow(
+                new KnownTensors(values.Select(v => (SingleTensor)((Flow)v!).Tensor).ToArray()),
+                new TensorListCode(null, values.Select(v => ((Flow)v!).Code).ToArray()));
+        }
+        var items = new List<StaticValue>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is not Known known)
+            {
+                Report(frame, Catalog.WrongType, list.Items[i].Span, Text(frame, list.Items[i]), Describe(values[i]), "a value like the list's others");
+                return null;
+            }
+            items.Add(known.Static);
+        }
+        return new Known(ListOf(items));
+    }
+
+    private static ListValue ListOf(IReadOnlyList<StaticValue> items)
+    {
+        if (items.Any(i => i is FloatValue) && items.All(i => i is FloatValue or IntValue))
+            items = items.Select(i => i is IntValue number ? new FloatValue(number.Value.Value, number.Code) : i).ToArray();
+        var type = items.Count > 0 ? TypeOf(items[0]) : StaticType.Int;
+        return new ListValue(items, type, new CodeList(items.Select(i => i.Code).ToArray(), type));
+    }
+
+    private static StaticType TypeOf(StaticValue value) => value switch
+    {
+        IntValue => StaticType.Int,
+        FloatValue => StaticType.Float,
+        BoolValue => StaticType.Bool,
+        ListValue list => new ListType(list.ItemType),
+        SymbolicListValue list => new ListType(list.ItemType),
+        ComponentValue => new ComponentType(default, 1),
+        _ => StaticType.String,
+    };
+
+    private Value? EvaluateComprehension(Frame frame, ComprehensionSyntax comprehension)
+    {
+        var outer = frame.Scope;
+        try
+        {
+            if (RangeOf(frame, comprehension.Source) is not { } range)
+                return null;
+            var (from, to, list) = range;
+            var type = StaticType.Int;
+            Code ItemCode()
+            {
+                frame.Scope = new Scope(outer);
+                var symbolic = SymbolicItem(frame, comprehension.Index.Text, from, to, list);
+                Declare(frame, comprehension.Index, "the loop's index", new Known(symbolic));
+                frame.Quiet++;
+                var item = EvaluateStatic(frame, comprehension.Item, "a list's item");
+                frame.Quiet--;
+                type = item is null ? StaticType.Int : TypeOf(item);
+                return item?.Code ?? new CodeInt(0);
+            }
+
+            var code = frame.Concrete ? (Code)new CodeInt(0) : ItemCode();
+            code = new CodeComprehension(code, comprehension.Index.Text, list?.Code ?? from.Code, list is null ? to.Code : null, type);
+            var count = list is null ? frame.Assumptions.Simplify(to.Value - from.Value) : LengthOf(list);
+            if (count.Value is not { } n)
+                return new Known(new SymbolicListValue(FreshName("list"), count, type, code));
+            if (!Spend(frame, n, comprehension.Span))
+                return null;
+            var items = new List<StaticValue>();
+            for (long i = 0; i < n; i++)
+            {
+                frame.Scope = new Scope(outer);
+                var index = list is null ? new IntValue(from.Value + i, new CodeInt(i)) : ItemOf(list, Dim.Constant(i), new CodeInt(i));
+                Declare(frame, comprehension.Index, "the loop's index", new Known(index));
+                if (EvaluateStatic(frame, comprehension.Item, "a list's item") is not { } item)
+                    return null;
+                items.Add(item);
+            }
+            return new Known(ListOf(items) with { Code = code });
+        }
+        finally
+        {
+            frame.Scope = outer;
+        }
+    }
+
+    private static Dim LengthOf(StaticValue list) => list is ListValue known ? Dim.Constant(known.Items.Count) : ((SymbolicListValue)list).Length;
+
+    /// <summary>An item of a list: its own value where list and index are known, else a symbol that stands for it.</summary>
+    private StaticValue ItemOf(StaticValue list, Dim index, Code indexCode)
+    {
+        if (list is ListValue known && index.Value is { } i && i >= 0 && i < known.Items.Count)
+            return known.Items[(int)i];
+        var type = list is ListValue { ItemType: var a } ? a : ((SymbolicListValue)list).ItemType;
+        var code = new CodeIndex(list.Code, indexCode);
+        if (list is ListValue { Items: { Count: > 0 } items } && items.All(item => item is IntValue) && items.Select(item => ((IntValue)item).Value).Distinct().Count() == 1)
+            return items[0] with { Code = code };
+        return SymbolOf(type, list is SymbolicListValue { Name: var name } ? $"{name}[{index}]" : $"{CodeText.Of(list.Code)}[{index}]", DimKind.Element, code);
+    }
+
+    /// <summary>A value of a type that isn't known.</summary>
+    private StaticValue SymbolOf(StaticType type, string name, DimKind kind, Code code, long? minimum = null)
+    {
+        if (type == StaticType.Int)
+            return new IntValue(Dim.Symbol(new DimSymbol(name, kind, code, minimum)), code);
+        if (type == StaticType.Float)
+            return new FloatValue(null, code);
+        if (type == StaticType.Bool)
+            return new BoolValue(null, code);
+        if (type is ListType { Element: var element })
+            return new SymbolicListValue(name, Dim.Symbol(new DimSymbol($"len({name})", kind, new CodeCall("len", [code], false), 0)), element, code);
+        return new StringValue(null, code);
+    }
+
+    private StaticValue SymbolicItem(Frame frame, string index, IntValue from, IntValue to, StaticValue? list)
+    {
+        var code = new CodeName(index, CodeNameKind.Local);
+        if (list is not null)
+            return ItemOf(list, Dim.Symbol(new DimSymbol(FreshName("item"), DimKind.Local, code, 0)), code) with { Code = code };
+        return new IntValue(Dim.Symbol(new DimSymbol(index, DimKind.Local, code, frame.Assumptions.Bounds(from.Value).Min)), code);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Variants: models with every parameter settled.</summary>
+internal sealed partial class Elaborator
+{
+    /// <summary>A variant's model and its arguments, its own over those of the variant that it is made from. Null after a report.</summary>
+    private (BlockSymbol Model, Dictionary<string, Argument> Arguments)? ModelOf(Frame frame, VariantSymbol variant, int depth = 0)
+    {
+        var target = variant.Syntax.Target;
+        if (target.IsMissing)
+            return null;
+        if (depth > MaxDepth)
+        {
+            Report(frame, Catalog.Cycle, target.Span, variant.Name, "a variant can't be made from itself");
+            return null;
+        }
+        if (!variant.File.Visible.TryGetValue(target.Text, out var definition))
+        {
+            Report(frame, Catalog.UnknownName, target.Span, target.Text, Suggestion(target.Text, variant.File.Visible.Where(v => v.Value is VariantSymbol or BlockSymbol).Select(v => v.Key)));
+            return null;
+        }
+        BlockSymbol model;
+        var arguments = new Dictionary<string, Argument>();
+        switch (definition)
+        {
+            case BlockSymbol { Syntax.Kind: BlockKind.Model } block:
+                model = block;
+                break;
+            case VariantSymbol other:
+            {
+                var inner = new Frame { File = other.File, Subject = other.Name, Concrete = true, Quiet = frame.Quiet + (other.File == variant.File ? 0 : 1) };
+                if (ModelOf(inner, other, depth + 1) is not var (based, given))
+                    return null;
+                model = based;
+                arguments = given;
+                break;
+            }
+            default:
+                Report(frame, Catalog.NotAModel, target.Span, target.Text, definition.Article);
+                return null;
+        }
+        IReadOnlyList<Flow> inputs = [];
+        if (BlockArguments(frame, model, variant.Syntax.Arguments, variant.Syntax.Span, ref inputs) is not { } own)
+            return null;
+        var merged = new Dictionary<string, Argument>(arguments);
+        foreach (var argument in own)
+            merged[argument.Key] = argument.Value;
+        return (model, merged);
+    }
+
+    /// <summary>Settles a variant, at given input shapes or at every size that its model allows. Null after a report.</summary>
+    public ElaboratedVariant? Elaborate(VariantSymbol variant, IReadOnlyList<IReadOnlyList<long>>? at)
+    {
+        var root = new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Model = variant.Syntax.Target.Text };
+        if (ModelOf(root, variant) is not var (model, arguments) || Analyze(model).IsBroken)
+            return null;
+        var span = variant.Definition.Name.Span;
+        var callee = new Frame
+        {
+            File = model.File,
+            Subject = model.Name,
+            Concrete = true,
+            Chain = [new RelatedPlace(root.Path, span, $"{model.Name} as {variant.Name}")],
+            Model = model.Name,
+            Depth = 1,
+            Node = new GraphNode("", model.Name, root.Path, span),
+            Budget = root.Budget,
+        };
+        var start = Diagnostics.ErrorCount;
+        if (!BindParameters(root, callee, new BlockCallable(model, arguments, span), span))
+            return null;
+        callee.Scope = new Scope(callee.Scope);
+        List<Flow> inputs;
+        if (at is null)
+        {
+            inputs = SymbolicInputs(callee, model.Syntax.Signature);
+            foreach (var condition in model.Syntax.Where)
+                callee.Assumptions = Assume(callee, condition, true);
+            CheckWhere(new Caller(root, model.Name, span), callee, model.Syntax.Where);
+        }
+        else
+        {
+            inputs = at.Select(shape => new Flow(new SingleTensor(Shape.Of(shape.Select(Dim.Constant).ToArray())), new TensorName("x"))).ToList();
+            if (inputs.Count != model.Syntax.Signature.Inputs.Count)
+            {
+                Report(root, Catalog.WrongInputCount, span, $"'{variant.Name}'", Plural(model.Syntax.Signature.Inputs.Count, "tensor"), Plural(inputs.Count, "shape") + " given");
+                return null;
+            }
+            if (!Match(new Caller(root, variant.Name, span), callee, model.Syntax.Signature, inputs) || !CheckWhere(new Caller(root, variant.Name, span), callee, model.Syntax.Where))
+                return null;
+        }
+        if (Diagnostics.ErrorCount > start)
+            return null;
+        var results = RunBody(callee, model.Syntax, inputs);
+        if (Diagnostics.ErrorCount > start)
+            return null;
+        callee.Node!.Output = results.Count == 1 ? results[0].Shape : null;
+        return new ElaboratedVariant(
+            variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
+            inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? $"x{i}", f.Shape!)).ToArray(),
+            results.Select((f, i) => (i < model.Syntax.Signature.Outputs.Count ? model.Syntax.Signature.Outputs[i].Name?.Text ?? "" : "", f.Shape!)).ToArray(),
+            callee.Node, LegalInput(callee, model));
+    }
+
+    /// <summary>The legal input sizes in words.</summary>
+    private static string LegalInput(Frame frame, BlockSymbol model)
+    {
+        var dims = new HashSet<string>(model.Syntax.Signature.Inputs.SelectMany(i => i.Dims ?? []).OfType<NameExpressionSyntax>().Select(n => n.Name));
+        var multiples = new Dictionary<string, List<string>>();
+        var others = new List<string>();
+        foreach (var condition in model.Syntax.Where.Where(c => NamesIn(c).Any(dims.Contains)))
+        {
+            if (condition is BinarySyntax
+                {
+                    Operator: BinaryOperator.Equal, Right: IntSyntax { Value: 0 },
+                    Left: BinarySyntax { Operator: BinaryOperator.Remainder, Left: NameExpressionSyntax name, Right: var divisor },
+                })
+            {
+                var by = Text(frame, divisor);
+                if (!multiples.TryGetValue(by, out var list))
+                    multiples[by] = list = [];
+                list.Add(name.Name);
+            }
+            else
+            {
+                others.Add(Text(frame, condition));
+            }
+        }
+        var parts = multiples.Select(m => $"{string.Join(" and ", m.Value)} {(m.Value.Count == 1 ? "a multiple" : "multiples")} of {m.Key}").Concat(others).ToArray();
+        return parts.Length == 0 ? "any" : string.Join(", ", parts);
+    }
+
+    /// <summary>The value of one expectation's number, at its place.</summary>
+    public long? ExpectedNumber(VariantSymbol variant, ExpressionSyntax value) =>
+        EvaluateInt(new Frame { File = variant.File, Subject = variant.Name, Concrete = true }, value, "an expectation")?.Value.Value;
+
+    /// <summary>The code of a variant's arguments, for its factory.</summary>
+    public (BlockSymbol Model, IReadOnlyList<NamedCode> Arguments)? Factory(VariantSymbol variant)
+    {
+        var frame = new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 };
+        if (ModelOf(frame, variant) is not var (model, arguments))
+            return null;
+        var codes = new List<NamedCode>();
+        foreach (var parameter in model.Syntax.Parameters)
+        {
+            if (!arguments.TryGetValue(parameter.Name.Text, out var argument))
+                continue;
+            var code = argument.Value.Code;
+            if (argument.Value is ComponentValue component && parameter.Type is ComponentTypeSyntax type)
+            {
+                var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
+                BindParameters(frame, callee, new BlockCallable(model, arguments, variant.Definition.Name.Span), variant.Definition.Name.Span);
+                if (ComponentCode(frame, component.Target, parameter.Name.Text, type, callee, argument.Span) is not { } factory)
+                    return null;
+                code = factory;
+            }
+            codes.Add(new NamedCode(parameter.Name.Text, code));
+        }
+        return (model, codes);
+    }
+}

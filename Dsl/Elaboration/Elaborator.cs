@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>
+/// Evaluates bodies: static values, shapes, wiring. The same walk checks a block with symbolic parameters and lowers it to a class, and instantiates it with values to a
+/// part of a network.
+/// </summary>
+internal sealed partial class Elaborator(DiagnosticBag diagnostics, CancellationToken cancellation, Elaborator? checkedBy = null)
+{
+    /// <summary>The deepest nesting of blocks in blocks.</summary>
+    private const int MaxDepth = 64;
+
+    /// <summary>The most iterations of one loop that are looked at one by one in a block checked on its own.</summary>
+    private const int MaxUnroll = 64;
+
+    private int _fresh;
+
+    public DiagnosticBag Diagnostics { get; } = diagnostics;
+
+    private string FreshName(string stem) => stem + "#" + (++_fresh).ToString(CultureInfo.InvariantCulture);
+
+    private void Report(Frame frame, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments) =>
+        Report(frame, descriptor, span, [], arguments);
+
+    private void Report(
+        Frame frame, DiagnosticDescriptor descriptor, TextSpan span, IReadOnlyList<DimOrigin?> related, params object[] arguments)
+    {
+        if (frame.Quiet > 0)
+            return;
+        var places = related
+            .Where(o => o is not null)
+            .Select(o => new RelatedPlace(o!.Path, o.Span, o.Text))
+            .Distinct()
+            .Concat(frame.Chain);
+        Diagnostics.Report(descriptor, frame.Path, span, places, arguments);
+    }
+
+    private static SourcePlace PlaceOf(Frame frame, TextSpan span)
+    {
+        var start = frame.File.Source.PositionOf(span.Start);
+        var end = frame.File.Source.PositionOf(span.End);
+        return new SourcePlace(frame.Path, start.Line + 1, start.Column + 1, end.Line + 1, end.Column + 1);
+    }
+
+    /// <summary>Adds a lowered statement, unless statements are only being checked.</summary>
+    private static void Emit(Frame frame, Step step) => frame.Class?.Steps?.Add(step);
+
+    /// <summary>The step's result becomes the current value.</summary>
+    private static void SetCurrent(Frame frame, Flow flow, TextSpan span)
+    {
+        if (frame.Class is { Steps: not null } builder)
+        {
+            var local = builder.CurrentLocal;
+            if (flow.Code is not TensorName { Name: var name } || name != local || !builder.IsCurrentDeclared)
+            {
+                Emit(frame, new TensorLocal(PlaceOf(frame, span), [local], flow.Code, builder.IsCurrentDeclared, flow.Tensor is not SingleTensor));
+                builder.IsCurrentDeclared = true;
+            }
+            flow = flow with { Code = new TensorName(local) };
+        }
+        frame.Current = flow;
+    }
+
+    /// <summary>Makes sure that the current value is in its own local before a loop or a condition changes it.</summary>
+    private static void SettleCurrent(Frame frame, TextSpan span)
+    {
+        if (frame.Class is { Steps: not null, IsCurrentDeclared: false })
+            SetCurrent(frame, frame.Current, span);
+    }
+
+    private static string Text(Frame frame, SyntaxNode node)
+    {
+        var text = frame.File.Source.Slice(node.Span);
+        return string.Join(" ", text.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string Describe(Value? value) => value switch
+    {
+        Known { Static: var known } => Describe(known),
+        Flow { Tensor: SingleTensor { Shape: { } shape } } => $"a tensor {shape}",
+        Flow { Tensor: SingleTensor } => "a tensor",
+        Flow => "a list of tensors",
+        _ => "nothing",
+    };
+
+    private static string Describe(StaticValue value) => value switch
+    {
+        IntValue { Value: var dim } => $"the int {dim}",
+        FloatValue { Value: { } number } => $"the float {number.ToString("R", CultureInfo.InvariantCulture)}",
+        FloatValue => "a float",
+        BoolValue { Value: { } truth } => truth ? "true" : "false",
+        BoolValue => "a bool",
+        StringValue or SymbolValue => "a string",
+        ListValue or SymbolicListValue => "a list",
+        ComponentValue { Target: var target } => $"the component {target.Name}",
+        _ => "a value",
+    };
+
+    private static string Plural(int count, string noun) =>
+        count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
+
+    private static string Suggestion(string written, IEnumerable<string> candidates) =>
+        SpellChecker.Nearest(written, candidates) is { } near ? $"; did you mean '{near}'?" : "";
+}

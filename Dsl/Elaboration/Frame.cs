@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>
+/// One body being evaluated. In a block checked on its own (<see cref="Concrete"/> false) parameters are symbols and the result is a class; in an instantiated one they
+/// have values and the result is a part of a network.
+/// </summary>
+internal sealed class Frame
+{
+    public required FileSymbol File { get; init; }
+
+    /// <summary>The block's name, for messages.</summary>
+    public required string Subject { get; init; }
+
+    public required bool Concrete { get; init; }
+
+    public Scope Scope { get; set; } = new(null);
+
+    public Assumptions Assumptions { get; set; } = Assumptions.None;
+
+    /// <summary>The current value of the pipeline.</summary>
+    public Flow Current { get; set; } = Flow.Unknown;
+
+    /// <summary>Above zero, findings are not reported: the same statements are looked at again for another purpose.</summary>
+    public int Quiet { get; set; }
+
+    /// <summary>The part of the network that this body's parts are added to; null in a block checked on its own.</summary>
+    public GraphNode? Node { get; set; }
+
+    /// <summary>The keys that are taken, with their places.</summary>
+    public Dictionary<string, TextSpan> Keys { get; set; } = [];
+
+    /// <summary>The class being made; null in an instantiated block.</summary>
+    public ClassBuilder? Class { get; set; }
+
+    /// <summary>Who instantiated whom, outermost first; empty in a block checked on its own.</summary>
+    public IReadOnlyList<RelatedPlace> Chain { get; init; } = [];
+
+    /// <summary>The model whose signature must ensure every demand on input sizes; null in a block checked on its own.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The outputs given by <c>return</c>.</summary>
+    public List<(Flow Flow, TextSpan Span)>? Returned { get; set; }
+
+    /// <summary>The outputs that the body exposes.</summary>
+    public List<(string Name, Flow Flow, TextSpan Span)> Exposed { get; init; } = [];
+
+    /// <summary>True for a model checked on its own: its input sizes are only known when it runs.</summary>
+    public bool IsModel { get; init; }
+
+    /// <summary>How deep blocks are nested, so that recursion ends.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>How many more iterations the whole variant may unroll.</summary>
+    public Budget Budget { get; init; } = new();
+
+    public string Path => File.Source.Path;
+}
+
+/// <summary>What is left of a limit.</summary>
+internal sealed class Budget
+{
+    public int Left { get; set; } = 200_000;
+}
+
+/// <summary>A class being made from a body.</summary>
+internal sealed class ClassBuilder(string name)
+{
+    private readonly HashSet<string> _fields = [];
+    private readonly HashSet<string> _locals = [];
+
+    public string Name { get; } = name;
+
+    public List<Step> Body { get; } = [];
+
+    /// <summary>Where statements go; null while statements are only checked.</summary>
+    public List<Step>? Steps { get; set; }
+
+    public List<ClassModel> Nested { get; } = [];
+
+    /// <summary>The loops around the statement at hand, outermost first.</summary>
+    public List<(string Index, Code From)> Loops { get; } = [];
+
+    /// <summary>How many conditions stand around the statement at hand.</summary>
+    public int Conditions { get; set; }
+
+    /// <summary>The C# local that holds the current value.</summary>
+    public string CurrentLocal { get; set; } = "y";
+
+    /// <summary>True once that local is declared.</summary>
+    public bool IsCurrentDeclared { get; set; }
+
+    public bool HasState { get; set; }
+
+    public string FreshField(string name) => Fresh(_fields, name);
+
+    public string FreshLocal(string name) => Fresh(_locals, name);
+
+    public void Reserve(string local) => _locals.Add(local);
+
+    private static string Fresh(HashSet<string> taken, string name)
+    {
+        var candidate = name;
+        for (var n = 2; !taken.Add(candidate); n++)
+            candidate = name + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return candidate;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>
+/// A part of a network with every static value settled: a block, a named group, a layer or an operator applied. Sizes are symbolic where the input's
+/// are.
+/// </summary>
+public sealed class GraphNode(string name, string kind, string path, TextSpan place)
+{
+    /// <summary>The key's segment (<c>dwconv</c>, <c>0</c>; several joined by dots for a list's entry), or empty where it has none.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The block's or operator's name; <c>group</c> for a named group.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>The file of the step that made it.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The step that made it.</summary>
+    public TextSpan Place { get; } = place;
+
+    /// <summary>The result's shape; null for lists of tensors.</summary>
+    public Shape? Output { get; set; }
+
+    /// <summary>Its own multiply-accumulates, without its children's.</summary>
+    public Dim OwnMacs { get; set; } = Dim.Zero;
+
+    /// <summary>Its own tensors, without its children's.</summary>
+    public IReadOnlyList<OwnedTensor> Owned { get; set; } = [];
+
+    /// <summary>Its parts in order of application. A layer applied a second time appears again, without tensors.</summary>
+    public List<GraphNode> Children { get; } = [];
+
+    /// <summary>All multiply-accumulates.</summary>
+    public Dim Macs => Children.Aggregate(OwnMacs, (sum, child) => sum + child.Macs);
+
+    /// <summary>Learnable scalars, each tensor once.</summary>
+    public Dim Parameters =>
+        Children.Aggregate(
+            Owned.Where(t => !t.IsBuffer).Aggregate(Dim.Zero, (sum, t) => sum + t.Shape.Count),
+            (sum, child) => sum + child.Parameters);
+
+    /// <summary>Every tensor by its full key.</summary>
+    public IEnumerable<(string Key, OwnedTensor Tensor)> StateDict(string prefix = "")
+    {
+        var here = Name.Length == 0 ? prefix : prefix + Name + ".";
+        foreach (var tensor in Owned)
+            yield return (here + tensor.Name, tensor);
+        foreach (var child in Children)
+        {
+            foreach (var entry in child.StateDict(here))
+                yield return entry;
+        }
+    }
+}
+
+/// <summary>A variant with every static value settled.</summary>
+/// <param name="Name">The variant's name.</param>
+/// <param name="Model">Its model's name.</param>
+/// <param name="Namespace">The namespace it is in.</param>
+/// <param name="Path">The file it is in.</param>
+/// <param name="Place">Its name in the file.</param>
+/// <param name="Inputs">The inputs' names and shapes, symbolic (<c>[N, 3, H, W]</c>).</param>
+/// <param name="Outputs">The results' names and shapes.</param>
+/// <param name="Root">The network.</param>
+/// <param name="LegalInput">The legal input sizes in words.</param>
+public sealed record ElaboratedVariant(
+    string Name,
+    string Model,
+    string Namespace,
+    string Path,
+    TextSpan Place,
+    IReadOnlyList<(string Name, Shape Shape)> Inputs,
+    IReadOnlyList<(string Name, Shape Shape)> Outputs,
+    GraphNode Root,
+    string LegalInput);

@@ -1,0 +1,87 @@
+using System;
+using System.Linq;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Values looked at as a whole: every dim replaced, two merged, a list summarised.</summary>
+internal static class Values
+{
+    public static Value? MapDims(Value? value, Func<Dim, Dim> map) => value switch
+    {
+        Flow flow => flow with { Tensor = MapDims(flow.Tensor, map) },
+        Known { Static: IntValue number } => new Known(number with { Value = map(number.Value) }),
+        _ => value,
+    };
+
+    public static Shape MapDims(Shape shape, Func<Dim, Dim> map) => new(shape.Axes.Select(a => a with { Size = map(a.Size) }).ToArray());
+
+    private static TensorValue MapDims(TensorValue tensor, Func<Dim, Dim> map) => tensor switch
+    {
+        SingleTensor { Shape: { } shape } => new SingleTensor(MapDims(shape, map)),
+        KnownTensors list => new KnownTensors(list.Items.Select(i => i.Shape is null ? i : new SingleTensor(MapDims(i.Shape, map))).ToArray()),
+        SummarizedTensors list => list with
+        {
+            Count = map(list.Count),
+            Common = list.Common.Select(c => c is null ? null : map(c)).ToArray(),
+            Sums = list.Sums.Select(map).ToArray(),
+        },
+        _ => tensor,
+    };
+
+    /// <summary>What a variable is after one of two branches, by a condition that isn't known.</summary>
+    public static Value? Merge(Value? then, Value? otherwise, Code condition)
+    {
+        switch (then, otherwise)
+        {
+            case (Flow { Tensor: SingleTensor { Shape: { } a } } flow, Flow { Tensor: SingleTensor { Shape: { } b } }):
+                return a.Rank != b.Rank
+                    ? flow with { Tensor = new SingleTensor(null) }
+                    : flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x.Size.Equals(y.Size) ? x : new Axis(Dim.Conditional(condition, x.Size, y.Size))).ToArray())) };
+            case (Flow { Tensor: SingleTensor } flow, Flow { Tensor: SingleTensor }):
+                return flow with { Tensor = new SingleTensor(null) };
+            case (Flow { Tensor: KnownTensors a } flow, Flow { Tensor: KnownTensors b }) when a.Items.Count == b.Items.Count:
+                return flow with
+                {
+                    Tensor = new KnownTensors(a.Items.Zip(b.Items, (x, y) => (SingleTensor)((Flow)Merge(new Flow(x, flow.Code), new Flow(y, flow.Code), condition)!).Tensor).ToArray()),
+                };
+            case (Flow flow, Flow other):
+                return Summarize(flow.Tensor, null) is { } x && Summarize(other.Tensor, x) is { } y && x.Rank == y.Rank
+                    ? flow with
+                    {
+                        Tensor = new SummarizedTensors(
+                            Dim.Conditional(condition, x.Count, y.Count), x.Rank,
+                            x.Common.Zip(y.Common, (p, q) => p is not null && q is not null && p.Equals(q) ? p : null).ToArray(),
+                            x.Sums.Zip(y.Sums, (p, q) => Dim.Conditional(condition, p, q)).ToArray()),
+                    }
+                    : flow with { Tensor = new SingleTensor(null) };
+            case (Known { Static: IntValue a }, Known { Static: IntValue b }):
+                return a.Value.Equals(b.Value) ? then : new Known(a with { Value = Dim.Conditional(condition, a.Value, b.Value) });
+            case (Known { Static: FloatValue a }, Known { Static: FloatValue b }):
+                return a.Value == b.Value ? then : new Known(a with { Value = null });
+            case (Known { Static: BoolValue a }, Known { Static: BoolValue b }):
+                return a.Value == b.Value ? then : new Known(a with { Value = null });
+            default:
+                return then;
+        }
+    }
+
+    /// <summary>A list's summary; an empty one takes its rank and common sizes from <paramref name="like"/>.</summary>
+    public static SummarizedTensors? Summarize(TensorValue list, SummarizedTensors? like)
+    {
+        if (list is SummarizedTensors summary)
+            return summary;
+        if (list is not KnownTensors known || known.Items.Any(i => i.Shape is null))
+            return null;
+        if (known.Items.Count == 0)
+            return like is null ? null : new SummarizedTensors(Dim.Zero, like.Rank, like.Common, like.Sums.Select(_ => Dim.Zero).ToArray());
+        var first = known.Items[0].Shape!;
+        if (known.Items.Any(i => i.Shape!.Rank != first.Rank))
+            return null;
+        return new SummarizedTensors(
+            Dim.Constant(known.Items.Count), first.Rank,
+            Enumerable.Range(0, first.Rank).Select(a => known.Items.All(i => i.Shape![a].Size.Equals(first[a].Size)) ? first[a].Size : null).ToArray(),
+            Enumerable.Range(0, first.Rank).Select(a => known.Items.Aggregate(Dim.Zero, (sum, i) => sum + i.Shape![a].Size)).ToArray());
+    }
+}

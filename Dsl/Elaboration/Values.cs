@@ -1,0 +1,170 @@
+using System.Collections.Generic;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>What an expression gives.</summary>
+internal abstract record Value;
+
+/// <summary>A value known when the module is built.</summary>
+internal sealed record Known(StaticValue Static) : Value;
+
+/// <summary>A tensor or a list of tensors, and the code that computes it.</summary>
+internal sealed record Flow(TensorValue Tensor, TensorCode Code) : Value
+{
+    /// <summary>The shape; null where it isn't known, or for a list.</summary>
+    public Shape? Shape => (Tensor as SingleTensor)?.Shape;
+
+    /// <summary>A tensor after an error: it silences what follows.</summary>
+    public static readonly Flow Unknown = new(new SingleTensor(null), new TensorName("unknown"));
+}
+
+/// <summary>Something to apply, with the tensors that are given in the call.</summary>
+internal sealed record Application(Callable Target, IReadOnlyList<Flow> Inputs);
+
+/// <summary>An operator, block or component with its static arguments.</summary>
+internal abstract record Callable(TextSpan Span)
+{
+    /// <summary>Its name, for messages.</summary>
+    public abstract string Name { get; }
+}
+
+/// <summary>An argument's value and where it is written.</summary>
+internal sealed record Argument(StaticValue Value, TextSpan Span);
+
+/// <summary>A built-in operator with the arguments that are given.</summary>
+internal sealed record OperatorCallable(Operator Operator, IReadOnlyDictionary<string, Argument> Arguments, TextSpan Span) : Callable(Span)
+{
+    public override string Name => Operator.Name;
+}
+
+/// <summary>A block with the arguments that are given.</summary>
+internal sealed record BlockCallable(BlockSymbol Block, IReadOnlyDictionary<string, Argument> Arguments, TextSpan Span) : Callable(Span)
+{
+    public override string Name => Block.Name;
+}
+
+/// <summary>A component parameter whose value isn't known: its contract is all there is.</summary>
+internal sealed record ParameterCallable(string Parameter, ComponentTypeSyntax Type, Scope Scope, Code Code, TextSpan Span) : Callable(Span)
+{
+    public override string Name => Parameter;
+}
+
+/// <summary>A known component under the contract of the parameter that it was given for.</summary>
+internal sealed record ContractCallable(Callable Target, string Parameter, ComponentTypeSyntax Type, Scope Scope, FileSymbol File) : Callable(Target.Span)
+{
+    public override string Name => Target.Name;
+}
+
+/// <summary>One of two, by a condition that isn't known.</summary>
+internal sealed record ConditionalCallable(Code Condition, Callable Then, Callable Else, TextSpan Span) : Callable(Span)
+{
+    public override string Name => Then.Name;
+}
+
+/// <summary>A layer that has a name already: applying it again shares its tensors.</summary>
+internal sealed record LayerCallable(LayerVariable Layer, TextSpan Span) : Callable(Span)
+{
+    public override string Name => Layer.Label;
+}
+
+/// <summary>A named layer of a body.</summary>
+internal sealed class LayerVariable(string label, Callable target, LabelSyntax? syntax)
+{
+    public string Label { get; } = label;
+
+    public Callable Target { get; } = target;
+
+    public LabelSyntax? Syntax { get; } = syntax;
+
+    /// <summary>The field that holds it, once it is made (in a block checked on its own).</summary>
+    public LayerField? Field { get; set; }
+
+    public IReadOnlyList<Code> Indices { get; set; } = [];
+
+    /// <summary>The shapes that it was first applied to: its tensors have their sizes from these.</summary>
+    public IReadOnlyList<Shape?>? MadeFor { get; set; }
+
+    /// <summary>Where the step that makes it goes: the place of its declaration.</summary>
+    public (List<Step> Steps, int Index)? Declaration { get; set; }
+
+    /// <summary>What the first application's layer code was, to see that a second one needs the same tensors.</summary>
+    public LayerCode? Made { get; set; }
+}
+
+/// <summary>A component as a value.</summary>
+internal sealed record ComponentValue(Callable Target, Code Code) : StaticValue(Code);
+
+/// <summary>A name in a body.</summary>
+internal sealed class Variable(string name, TextSpan span, string article, Value? value, bool isVar)
+{
+    public string Name { get; } = name;
+
+    public TextSpan Span { get; } = span;
+
+    /// <summary>What it is, for messages: <c>a parameter</c>.</summary>
+    public string Article { get; } = article;
+
+    public Value? Value { get; set; } = value;
+
+    public bool IsVar { get; } = isVar;
+
+    public bool IsUsed { get; set; }
+
+    /// <summary>Set where the name is a layer's.</summary>
+    public LayerVariable? Layer { get; set; }
+}
+
+/// <summary>The names of a body or of a part of it.</summary>
+internal sealed class Scope(Scope? parent)
+{
+    private readonly Dictionary<string, Variable> _variables = [];
+
+    public Scope? Parent { get; } = parent;
+
+    public IEnumerable<Variable> Variables => _variables.Values;
+
+    public Variable? Find(string name)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (scope._variables.TryGetValue(name, out var variable))
+                return variable;
+        }
+        return null;
+    }
+
+    public void Add(Variable variable) => _variables[variable.Name] = variable;
+
+    public IEnumerable<string> Names
+    {
+        get
+        {
+            for (var scope = this; scope is not null; scope = scope.Parent)
+            {
+                foreach (var name in scope._variables.Keys)
+                    yield return name;
+            }
+        }
+    }
+
+    /// <summary>Every variable that may be assigned again, innermost scope first.</summary>
+    public IEnumerable<Variable> Mutable
+    {
+        get
+        {
+            for (var scope = this; scope is not null; scope = scope.Parent)
+            {
+                foreach (var variable in scope._variables.Values)
+                {
+                    if (variable.IsVar)
+                        yield return variable;
+                }
+            }
+        }
+    }
+}

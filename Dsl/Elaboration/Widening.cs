@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>
+/// Finds what a loop changes: each dim or int that differs after an iteration becomes a symbol, and where every iteration adds the same, that symbol
+/// has a closed form.
+/// </summary>
+internal sealed class Widening(Assumptions known, Func<string, string> freshLocal, Func<string, string> freshName)
+{
+    private readonly Dictionary<string, Slot> _slots = [];
+
+    /// <summary>A dim that the loop changes.</summary>
+    public sealed class Slot(DimSymbol symbol, string name, Dim initial, bool isVariable)
+    {
+        public DimSymbol Symbol { get; } = symbol;
+
+        public string Name { get; } = name;
+
+        public Dim Initial { get; } = initial;
+
+        /// <summary>True for a spec's own var, which generated code has anyway.</summary>
+        public bool IsVariable { get; } = isVariable;
+
+        public Dim Update { get; set; } = initial;
+
+        /// <summary>What an iteration adds, where that is the same in each.</summary>
+        public Dim? Step { get; set; }
+    }
+
+    public IEnumerable<Slot> Slots => _slots.Values;
+
+    /// <summary>True once an iteration changes nothing but known slots.</summary>
+    public bool IsStable { get; private set; }
+
+    /// <summary>The values before an iteration, made general enough to hold before every iteration.</summary>
+    public IReadOnlyList<Value?> Generalize(State before, State after)
+    {
+        IsStable = true;
+        var values = new List<Value?>();
+        var a = before.Values;
+        var b = after.Values;
+        for (var i = 0; i < a.Count; i++)
+            values.Add(Generalize(i == 0 ? "channels" : before.Variables[i - 1].Variable.Name, a[i], b[i], i > 0));
+        return values;
+    }
+
+    /// <summary>Settles which slots have a closed form, for a loop with that index symbol.</summary>
+    public void Close(DimSymbol? index)
+    {
+        foreach (var slot in _slots.Values)
+        {
+            var step = known.Simplify(slot.Update - Dim.Symbol(slot.Symbol));
+            if (!_slots.Values.Any(s => step.Mentions(s.Symbol)) && (index is null || !step.Mentions(index)) && !step.IsOpaque)
+                slot.Step = step;
+        }
+    }
+
+    /// <summary>The values with closed slots replaced by what they are after <paramref name="iterations"/>.</summary>
+    public IReadOnlyList<Value?> At(IReadOnlyList<Value?> values, Dim iterations)
+    {
+        var map = _slots.Values.Where(s => s.Step is not null).ToDictionary(s => s.Symbol, s => known.Simplify(s.Initial + s.Step! * iterations));
+        return map.Count == 0 ? values : values.Select(v => Values.MapDims(v, d => d.Substitute(map))).ToArray();
+    }
+
+    private Value? Generalize(string name, Value? before, Value? after, bool isVariable)
+    {
+        switch (before, after)
+        {
+            case (Flow { Tensor: SingleTensor { Shape: { } a } } flow, Flow { Tensor: SingleTensor { Shape: { } b } }) when a.Rank == b.Rank:
+                return flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x with { Size = Slotted(name, x.Size, y.Size, null) }).ToArray())) };
+            case (Flow { Tensor: SingleTensor } flow, Flow):
+                return flow with { Tensor = new SingleTensor(null) };
+            case (Flow { Tensor: var a } flow, Flow { Tensor: var b }):
+                return flow with { Tensor = GeneralizeList(name, a, b) };
+            case (Known { Static: IntValue a } known, Known { Static: IntValue b }):
+                return known with { Static = a with { Value = Slotted(name, a.Value, b.Value, isVariable ? a.Code : null) } };
+            case (Known { Static: FloatValue a } known, Known { Static: FloatValue b }) when a.Value != b.Value:
+                return Unstable(known with { Static = a with { Value = null } }, a.Value is not null);
+            case (Known { Static: BoolValue a } known, Known { Static: BoolValue b }) when a.Value != b.Value:
+                return Unstable(known with { Static = a with { Value = null } }, a.Value is not null);
+            case (Known { Static: ListValue a } known, Known { Static: ListValue b }) when !a.Items.SequenceEqual(b.Items):
+                return Unstable(
+                    known with { Static = new SymbolicListValue(freshName(name), Dim.Symbol(new DimSymbol(freshName("len"), DimKind.Opaque, new CodeCall("len", [a.Code], false), 0)), a.ItemType, a.Code) },
+                    true);
+            default:
+                return before;
+        }
+    }
+
+    private Value Unstable(Value value, bool changed)
+    {
+        IsStable &= !changed;
+        return value;
+    }
+
+    private TensorValue GeneralizeList(string name, TensorValue before, TensorValue after)
+    {
+        if (before is KnownTensors a && after is KnownTensors b && a.Items.Count == b.Items.Count)
+        {
+            return new KnownTensors(a.Items.Zip(b.Items, (x, y) => x.Shape is null || y.Shape is null || x.Shape.Rank != y.Shape.Rank
+                ? new SingleTensor(null)
+                : new SingleTensor(new Shape(x.Shape.Axes.Zip(y.Shape.Axes, (p, q) => p with { Size = Slotted(name, p.Size, q.Size, null) }).ToArray()))).ToArray());
+        }
+        if (Values.Summarize(after, null) is not { } then || Values.Summarize(before, then) is not { } first || first.Rank != then.Rank)
+            return new SingleTensor(null);
+        var common = first.Common.Zip(then.Common, (x, y) => x is not null && y is not null && known.Equal(x, y) == Proof.True ? x : null).ToArray();
+        IsStable &= common.Zip(first.Common, (x, y) => (x is null) == (y is null)).All(same => same);
+        return new SummarizedTensors(
+            Slotted(name, first.Count, then.Count, null), first.Rank, common,
+            first.Sums.Zip(then.Sums, (x, y) => Slotted(name, x, y, null)).ToArray());
+    }
+
+    private Dim Slotted(string name, Dim before, Dim after, Code? variable)
+    {
+        var slot = _slots.Values.FirstOrDefault(s => before.Equals(Dim.Symbol(s.Symbol)));
+        if (slot is not null)
+        {
+            slot.Update = after;
+            return before;
+        }
+        if (before.Equals(after) || known.Equal(before, after) == Proof.True)
+            return before;
+        IsStable = false;
+        var local = variable is null ? freshLocal(name) : name;
+        var symbol = new DimSymbol(freshName(local), DimKind.Opaque, variable ?? new CodeName(local, CodeNameKind.Local));
+        _slots.Add(symbol.Name, new Slot(symbol, local, before, variable is not null) { Update = after });
+        return Dim.Symbol(symbol);
+    }
+}

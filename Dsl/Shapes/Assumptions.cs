@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+
+namespace ArchGen.Dsl.Shapes;
+
+/// <summary>What can be said of a claim about all values of the symbols.</summary>
+public enum Proof
+{
+    /// <summary>It holds for all values.</summary>
+    True,
+
+    /// <summary>It holds for no values.</summary>
+    False,
+
+    /// <summary>Neither is known.</summary>
+    Unknown,
+}
+
+/// <summary>
+/// What is known of symbols. Immutable: a new fact gives new assumptions. Facts about divisibility become substitutions (with <c>H % 32 == 0</c>, H is 32 times a new
+/// unknown), so that comparing normal forms decides most questions. What is claimed holds for every assignment that satisfies the facts and makes every divisor positive.
+/// </summary>
+public sealed partial class Assumptions
+{
+    private const int MaxPasses = 4;
+
+    private readonly Dictionary<DimAtom, Dim> _bindings = [];
+    private readonly HashSet<DimAtom> _kept = [];
+    private readonly Dictionary<DimAtom, DimRange> _ranges = [];
+    private readonly ConcurrentDictionary<Dim, Dim> _simplified = new();
+    private readonly ConcurrentDictionary<Dim, bool> _atLeastZero = new();
+    private List<Dim> _nonNegative = [];
+    private List<Dim> _zero = [];
+    private List<Dim> _nonZero = [];
+    private List<(Dim Dividend, Dim Divisor)> _divisions = [];
+    private DimRule[] _rules = [];
+
+    private Assumptions()
+    {
+    }
+
+    private Assumptions(Assumptions other)
+    {
+        foreach (var binding in other._bindings)
+            _bindings.Add(binding.Key, binding.Value);
+        foreach (var range in other._ranges)
+            _ranges.Add(range.Key, range.Value);
+        _kept.UnionWith(other._kept);
+        _nonNegative.AddRange(other._nonNegative);
+        _zero.AddRange(other._zero);
+        _nonZero.AddRange(other._nonZero);
+        _divisions.AddRange(other._divisions);
+        _rules = other._rules;
+        IsContradictory = other.IsContradictory;
+    }
+
+    /// <summary>Nothing but the symbols' own minima.</summary>
+    public static Assumptions None { get; } = new();
+
+    /// <summary>True where the facts can't all hold. (False doesn't mean that they can.)</summary>
+    public bool IsContradictory { get; private set; }
+
+    private bool HasFacts => _bindings.Count > 0 || _ranges.Count > 0 || _nonNegative.Count > 0 || _rules.Length > 0;
+
+    /// <summary>The dim in normal form, by all that is known.</summary>
+    public Dim Simplify(Dim dim)
+    {
+        if (!HasFacts || dim.IsConstant)
+            return dim;
+        if (_simplified.TryGetValue(dim, out var done))
+            return done;
+        var result = dim;
+        for (int pass = 0; pass < MaxPasses; pass++)
+        {
+            var next = new DimRewriter(this).Rewrite(result);
+            if (next.Equals(result))
+                break;
+            result = next;
+        }
+        _simplified[dim] = result;
+        return result;
+    }
+
+    /// <summary>The dim as an author would write it, simplified.</summary>
+    public string Describe(Dim dim) => Simplify(dim).ToString();
+
+    /// <summary>What stands for an atom; null where its parts are to be looked at.</summary>
+    internal Dim? Replacement(DimAtom atom)
+    {
+        if (_bindings.TryGetValue(atom, out var value))
+            return value;
+        return _kept.Contains(atom) ? Dim.Of(atom) : null;
+    }
+
+    /// <summary>True for an unknown that a fact brought in, which is to be kept as it is.</summary>
+    internal bool IsKept(DimAtom atom) => _kept.Contains(atom);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using ArchGen.Dsl.Lowering;
+
+namespace ArchGen.Dsl.Shapes;
+
+/// <summary>
+/// A value known when a module is built. Each carries the code that computes it in the generated constructor. In a block checked with its parameters
+/// symbolic, the value is symbolic too.
+/// </summary>
+public abstract record StaticValue(Code Code);
+
+/// <summary>An int: a dim, constant where the value is known. <paramref name="Origin"/> says where it comes from, for messages.</summary>
+public sealed record IntValue(Dim Value, Code Code, DimOrigin? Origin = null) : StaticValue(Code)
+{
+    /// <summary>A constant.</summary>
+    public static IntValue Of(long value) => new(Dim.Constant(value), new CodeInt(value));
+}
+
+/// <summary>A float; null where it isn't known.</summary>
+public sealed record FloatValue(double? Value, Code Code) : StaticValue(Code)
+{
+    /// <summary>A constant.</summary>
+    public static FloatValue Of(double value) => new(value, new CodeFloat(value));
+}
+
+/// <summary>A bool; null where it isn't known.</summary>
+public sealed record BoolValue(bool? Value, Code Code) : StaticValue(Code)
+{
+    /// <summary>A constant.</summary>
+    public static BoolValue Of(bool value) => new(value, new CodeBool(value));
+}
+
+/// <summary>A string; null where it isn't known.</summary>
+public sealed record StringValue(string? Value, Code Code) : StaticValue(Code);
+
+/// <summary>A bare word that an operator's parameter takes: <c>same</c>, <c>bilinear</c>, <c>mean</c>.</summary>
+public sealed record SymbolValue(string Name) : StaticValue(new CodeString(Name));
+
+/// <summary>A list with every item known (each may be symbolic).</summary>
+public sealed record ListValue(IReadOnlyList<StaticValue> Items, StaticType ItemType, Code Code) : StaticValue(Code);
+
+/// <summary>A list whose length isn't known: <paramref name="Length"/> is symbolic and items are made on demand by index.</summary>
+public sealed record SymbolicListValue(string Name, Dim Length, StaticType ItemType, Code Code) : StaticValue(Code);

@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Text;
+using Sprache;
+using static ArchGen.Dsl.Syntax.Combinators;
+
+namespace ArchGen.Dsl.Syntax;
+
+/// <summary>Statement after statement: where one ends, and what to do where it doesn't.</summary>
+internal static class BodyGrammar
+{
+    private static readonly string[] BeforeWord = ["buffer", "expose", "for", "if", "layer", "let", "param", "return", "var"];
+    private static readonly string[] BeforeLabel = ["buffer", "layer", "param"];
+    private static readonly string[] BeforeBrace = ["parallel", "residual"];
+
+    /// <summary>All statements up to the closing brace, a definition's keyword or the end of the file.</summary>
+    public static readonly Parser<IReadOnlyList<StatementSyntax>> Statements = i =>
+    {
+        var input = (TokenInput)i;
+        var statements = new List<StatementSyntax>();
+        while (!EndsBody(input))
+        {
+            input.Stream.Cancellation.ThrowIfCancellationRequested();
+            if (input.Token.Kind == TokenKind.Semicolon)
+            {
+                input = input.Advance();
+                continue;
+            }
+            if (SyntaxFacts.IsCloser(input.Token.Kind))
+            {
+                var start = input;
+                input = (TokenInput)Recover(Skip(ReportExcess(input, false))).Remainder;
+                statements.Add(new BadStatementSyntax(SpanBetween(start, input)));
+                continue;
+            }
+            var statement = StatementGrammar.Statement(input);
+            var rest = (TokenInput)statement.Remainder;
+            var end = EndOfStatement(input, rest);
+            var hasExcess = end.Index > rest.Index && rest.Token.Kind != TokenKind.Semicolon;
+            // Of a step with something behind it that doesn't belong there, nothing is sure; what another statement
+            // declares is kept for those that use it.
+            if (rest.Index > input.Index && !(hasExcess && statement.Value is StepSyntax))
+                statements.Add(statement.Value);
+            if (hasExcess)
+                statements.Add(new BadStatementSyntax(SpanBetween(statement.Value is StepSyntax ? input : rest, end)));
+            input = end;
+        }
+        return Result.Success<IReadOnlyList<StatementSyntax>>(statements, input);
+    };
+
+    /// <summary>The keyword that a word at a statement's start was meant to be: two words in a row, or a word and a brace, are nothing else.</summary>
+    public static string? MisspelledKeyword(TokenInput at)
+    {
+        if (at.Token.Kind != TokenKind.Identifier)
+            return null;
+        var following = at.Stream.At(at.Index + 1);
+        if (following.StartsLine)
+            return null;
+        if (following.IsWord && SyntaxFacts.BinaryOperatorOf(following) is null)
+            return SpellChecker.Nearest(at.Token.Text, LabelGrammar.IsLabel(at.Stream, at.Index + 1) ? BeforeLabel : BeforeWord);
+        var brace = following.Kind == TokenKind.OpenParen ? at.Stream.At(at.Stream.PartnerOf(at.Index + 1) + 1) : following;
+        return brace.Kind == TokenKind.OpenBrace && !brace.StartsLine ? SpellChecker.Nearest(at.Token.Text, BeforeBrace) : null;
+    }
+
+    /// <summary>Reports a misspelled keyword, and goes on as if it were spelled well.</summary>
+    public static Parser<T> Respelled<T>(string meant, Parser<T> rule) => i =>
+    {
+        var input = (TokenInput)i;
+        var span = input.Token.Span;
+        var fault = input.Fault(Catalog.MisspelledKeyword, span, input.Token.Text, meant);
+        return rule(input.Report(fault with { Fix = new Fix("Write '" + meant + "'", span, meant) }));
+    };
+
+    private static bool EndsBody(TokenInput at) =>
+        at.AtEnd || at.Token.Kind == TokenKind.CloseBrace || at.Stream.IsDefinitionStart(at.Index);
+
+    private static TokenInput EndOfStatement(TokenInput start, TokenInput rest)
+    {
+        if (rest.Token.Kind == TokenKind.Semicolon)
+            return rest.Advance();
+        if (EndsBody(rest))
+            return rest;
+        var moved = rest.Index > start.Index;
+        if (moved && (rest.AtLineStart || LabelGrammar.IsLabel(rest.Stream, rest.Index)))
+            return rest;
+        return (TokenInput)Recover(Skip(rest.HasFaultSince(start) ? rest : ReportExcess(rest, moved))).Remainder;
+    }
+
+    private static TokenInput ReportExcess(TokenInput at, bool afterStatement)
+    {
+        var token = at.Token;
+        if (SyntaxFacts.IsCloser(token.Kind))
+            return at.Report(at.Fault(Catalog.UnmatchedBracket, token.Span, token.Text, SyntaxFacts.OpenerText(token.Kind)));
+        if (token.Kind == TokenKind.Assign)
+            return at.Report(at.Fault(Catalog.InvalidAssignment, token.Span));
+        var isLabelLike = afterStatement && (at.Previous.IsWord || at.Previous.Kind is TokenKind.Integer or TokenKind.CloseBracket);
+        if (token.Kind == TokenKind.Colon && isLabelLike)
+            return at.Report(at.Fault(Catalog.MisplacedLabel, at.Previous.Span, at.Previous.Text));
+        return at.Report(at.Fault(Catalog.MissingSeparator, token.Span, at.Found));
+    }
+}

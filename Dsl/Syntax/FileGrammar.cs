@@ -1,0 +1,159 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Text;
+using Sprache;
+using static ArchGen.Dsl.Syntax.Combinators;
+
+namespace ArchGen.Dsl.Syntax;
+
+/// <summary>A file: its namespace, its imports, its definitions.</summary>
+internal static class FileGrammar
+{
+    private static readonly Parser<NameSyntax> DottedName = Node(
+        from first in Name("a namespace")
+        from rest in Dots
+        select first.Text + string.Concat(rest.Select(part => "." + part.Text)),
+        (span, text) => new NameSyntax(span, text));
+
+    private static readonly Parser<NameSyntax> Header =
+        from keyword in Next
+        from name in DottedName
+        select name;
+
+    /// <summary>A whole file.</summary>
+    public static readonly Parser<FileSyntax> File = i =>
+    {
+        var input = (TokenInput)i;
+        NameSyntax? name = null;
+        var imports = new List<NameSyntax>();
+        var definitions = new List<DefinitionSyntax>();
+        while (!input.AtEnd)
+        {
+            input.Stream.Cancellation.ThrowIfCancellationRequested();
+            var token = input.Token;
+            var keyword = token.IsWord && SyntaxFacts.IsTopLevel(token.Text) ? token.Text : null;
+            if (keyword is "namespace" or "import")
+            {
+                input = ReportOrder(input, keyword, name, imports.Count > 0, definitions.Count > 0);
+                var header = Header(input);
+                if (keyword == "import")
+                    imports.Add(header.Value);
+                else
+                    name ??= header.Value;
+                input = EndOfLine((TokenInput)header.Remainder);
+            }
+            else if ((keyword ?? MisspelledKeyword(input)) is { } meant)
+            {
+                var rule = DefinitionGrammar.Rule(meant, DocOf(input));
+                var definition = (keyword is null ? BodyGrammar.Respelled(meant, rule) : rule)(input);
+                definitions.Add(definition.Value);
+                var rest = (TokenInput)definition.Remainder;
+                // After a mistake in a definition, what follows it is most likely a part of it.
+                input = rest.HasFaultSince(input) ? SkipToDefinition(rest) : EndOfDefinition(definition.Value, rest);
+            }
+            else
+            {
+                input = token.Kind == TokenKind.Semicolon ? input.Advance() : SkipExcess(input);
+            }
+        }
+        var tokens = input.Stream.Tokens;
+        var span = tokens.Count == 1 ? new TextSpan(0, 0) : TextSpan.FromBounds(tokens[0].Span.Start, input.Previous.Span.End);
+        return Result.Success(new FileSyntax(span, name, imports, definitions), input);
+    };
+
+    private static Parser<IReadOnlyList<NameSyntax>> Dots => i =>
+    {
+        var input = (TokenInput)i;
+        var names = new List<NameSyntax>();
+        while (input.Token.Kind == TokenKind.Dot)
+        {
+            var part = Name("a name after '.'")(input.Advance());
+            names.Add(part.Value);
+            input = (TokenInput)part.Remainder;
+        }
+        return Result.Success<IReadOnlyList<NameSyntax>>(names, input);
+    };
+
+    private static TokenInput ReportOrder(TokenInput at, string keyword, NameSyntax? name, bool afterImport, bool afterDefinition)
+    {
+        if (keyword == "namespace" && name is not null)
+            return at.Report(at.Fault(Catalog.SecondNamespace, at.Token.Span, name.Text));
+        if (afterDefinition)
+            return at.Report(at.Fault(Catalog.HeaderOrder, at.Token.Span, keyword, "the file's definitions"));
+        if (keyword == "namespace" && afterImport)
+            return at.Report(at.Fault(Catalog.HeaderOrder, at.Token.Span, keyword, "the file's imports"));
+        return at;
+    }
+
+    private static string? MisspelledKeyword(TokenInput at)
+    {
+        var following = at.Stream.At(at.Index + 1);
+        if (at.Token.Kind != TokenKind.Identifier || !following.IsWord || following.StartsLine)
+            return null;
+        return SpellChecker.Nearest(at.Token.Text, SyntaxFacts.DefinitionKeywords);
+    }
+
+    private static TokenInput EndOfDefinition(DefinitionSyntax definition, TokenInput at) =>
+        definition is BlockSyntax { IsExtern: false } ? at : EndOfLine(at);
+
+    private static TokenInput EndOfLine(TokenInput at)
+    {
+        if (at.AtEnd || at.AtLineStart)
+            return at;
+        if (at.Token.Kind == TokenKind.Semicolon)
+            return at.Advance();
+        // `} block Foo` on one line reads well enough.
+        if (at.Previous.Kind == TokenKind.CloseBrace)
+            return at;
+        at = at.Token.Kind == TokenKind.Assign
+            ? at.Report(at.Fault(Catalog.InvalidAssignment, at.Token.Span))
+            : at.Report(at.Fault(Catalog.MissingSeparator, at.Token.Span, at.Found));
+        return (TokenInput)Recover(Skip(at)).Remainder;
+    }
+
+    // Reports what is no definition, and skips to where the next one begins.
+    private static TokenInput SkipExcess(TokenInput at)
+    {
+        var token = at.Token;
+        if (SyntaxFacts.IsCloser(token.Kind))
+            at = at.Report(at.Fault(Catalog.UnmatchedBracket, token.Span, token.Text, SyntaxFacts.OpenerText(token.Kind)));
+        else
+            at = at.Report(at.Fault(Catalog.ExpectedDefinition, token.Span, "'" + (token.Text.Length > 40 ? token.Text.Substring(0, 40) + "…" : token.Text) + "'"));
+        return SkipToDefinition(Skip(at));
+    }
+
+    private static TokenInput SkipToDefinition(TokenInput at)
+    {
+        while (!at.AtEnd && !BeginsDefinition(at))
+            at = Skip(at);
+        return at;
+    }
+
+    private static bool BeginsDefinition(TokenInput at)
+    {
+        if (at.Token.StartsLine)
+            return at.Stream.IsDefinitionStart(at.Index) || MisspelledKeyword(at) is not null;
+        return at.Previous.Kind is TokenKind.Semicolon or TokenKind.CloseBrace
+            && at.Token.Kind == TokenKind.Keyword && SyntaxFacts.IsTopLevel(at.Token.Text) && at.Stream.At(at.Index + 1).IsWord;
+    }
+
+    // The last run of `///` lines before the definition; a blank line ends a run.
+    private static string? DocOf(TokenInput at)
+    {
+        var lines = new List<string>();
+        var breaks = 0;
+        foreach (var trivia in at.Token.Leading)
+        {
+            breaks += trivia.Kind == TriviaKind.LineBreak ? 1 : 0;
+            if (trivia.Kind != TriviaKind.DocComment)
+                continue;
+            if (breaks > 1)
+                lines.Clear();
+            breaks = 0;
+            var text = at.Stream.Source.Slice(trivia.Span).Substring(3);
+            lines.Add((text.StartsWith(" ", System.StringComparison.Ordinal) ? text.Substring(1) : text).TrimEnd());
+        }
+        return lines.Count == 0 ? null : string.Join("\n", lines);
+    }
+}
