@@ -23,7 +23,7 @@ internal sealed partial class Elaborator
         {
             case LayerCallable layer:
                 return ApplyAgain(frame, layer.Layer, inputs, span);
-            case OperatorCallable { Operator: { HasState: false } } op:
+            case OperatorCallable { Operator: { IsLayer: false } } op:
                 return ApplyOperator(frame, op, inputs, label is null ? null : KeyOf(frame, label), span, out _, out _);
             default:
             {
@@ -51,7 +51,7 @@ internal sealed partial class Elaborator
     {
         var op = OperatorTable.Find(name)!;
         var given = arguments.ToDictionary(a => a.Name, a => new Argument(a.Value, span));
-        return ApplyOperator(frame, new OperatorCallable(op, given, span), inputs, null, span, out _, out _);
+        return Apply(frame, new OperatorCallable(op, given, span), inputs, null, span);
     }
 
     /// <summary>Runs an operator's rule and, for one without tensors of its own, gives the code that applies it.</summary>
@@ -117,6 +117,8 @@ internal sealed partial class Elaborator
             TakeKey(frame, label);
         if (frame.Class is { } builder)
         {
+            if (frame.IsModel)
+                RequireKnownWhenBuilt(frame, span, instance.DefaultName, [new CodeComponent([], instance.Layer)]);
             builder.HasState |= instance.HasState;
             layer.Made = instance.Layer;
             var (field, key, indices) = FieldOf(frame, layer, instance.DefaultName);

@@ -31,6 +31,7 @@ internal sealed partial class Elaborator
             Model = caller.Model,
             Depth = caller.Depth + 1,
             Quiet = caller.Quiet,
+            Lenient = caller.Lenient,
             Budget = caller.Budget,
         };
         if (!BindParameters(caller, callee, callable, span) | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs))

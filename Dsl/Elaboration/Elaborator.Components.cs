@@ -23,6 +23,7 @@ internal sealed partial class Elaborator
         Model = user.Model,
         Depth = user.Depth + 1,
         Quiet = user.Quiet,
+        Lenient = user.Lenient,
         Budget = user.Budget,
     };
 
@@ -80,7 +81,7 @@ internal sealed partial class Elaborator
             return $"it gives {actual} where {expected} is expected";
         for (var i = 0; i < expected.Rank; i++)
         {
-            if (!expected[i].Size.IsOpaque && !actual[i].Size.IsOpaque && frame.Assumptions.Equal(expected[i].Size, actual[i].Size) != Proof.True)
+            if (!Same(frame, expected[i].Size, actual[i].Size))
                 return $"it gives {actual} where {expected} is expected (axis {i})";
         }
         return null;
@@ -108,6 +109,7 @@ internal sealed partial class Elaborator
             Chain = frame.Chain,
             Depth = frame.Depth,
             Quiet = frame.Quiet,
+            Lenient = frame.Lenient,
             Budget = frame.Budget,
             Class = new ClassBuilder("probe"),
         };

@@ -47,6 +47,7 @@ internal sealed partial class Elaborator
             Assumptions = frame.Assumptions,
             Depth = frame.Depth + 1,
             Quiet = frame.Quiet,
+            Lenient = frame.Lenient,
             Budget = frame.Budget,
         };
         var position = 0;

@@ -34,8 +34,13 @@ internal sealed partial class Elaborator
     private void TakeKey(Frame frame, LabelSyntax label)
     {
         var key = KeyOf(frame, label);
+        var isConditional = frame.Class is { Conditions: > 0 };
+        if (isConditional)
+            frame.ConditionalKeys.Add(key);
         if (frame.Keys.TryGetValue(key, out var other))
         {
+            if (other != label.Span && (isConditional || frame.ConditionalKeys.Contains(key)))
+                return;
             if (other != label.Span)
                 Report(frame, Catalog.DuplicateName, label.Span, key, "a layer's name here");
             else if (frame.Class is null)

@@ -80,9 +80,12 @@ internal sealed partial class Elaborator
                 return;
             before.Restore(frame);
         }
-        frame.Quiet += exact is null ? 0 : 1;
+        var settled = exact is null ? 0 : 1;
+        frame.Quiet += settled;
+        frame.Lenient += settled;
         Lower(frame, loop, range, trips);
-        frame.Quiet -= exact is null ? 0 : 1;
+        frame.Quiet -= settled;
+        frame.Lenient -= settled;
         if (exact is not null)
             AdoptExact(frame, exact);
     }

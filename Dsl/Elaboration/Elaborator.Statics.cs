@@ -119,7 +119,7 @@ internal sealed partial class Elaborator
         if (IsZero(frame, binary, b.Value))
             return null;
         var proof = frame.Assumptions.Divides(b.Value, a.Value);
-        if (proof == Proof.True || a.Value.IsOpaque || b.Value.IsOpaque)
+        if (proof == Proof.True || frame.Lenient > 0 || a.Value.IsOpaque || b.Value.IsOpaque)
             return new Known(new IntValue(frame.Assumptions.Simplify(Dim.FloorDiv(a.Value, b.Value)), code));
         var dividend = Text(frame, binary.Left);
         var divisor = Text(frame, binary.Right);

@@ -79,7 +79,7 @@ internal sealed partial class Elaborator
             return ($": they have {a.Rank} and {b.Rank} axes", []);
         for (var i = 0; i < a.Rank; i++)
         {
-            if (a[i].Size.IsOpaque || b[i].Size.IsOpaque || frame.Assumptions.Equal(a[i].Size, b[i].Size) == Proof.True)
+            if (Same(frame, a[i].Size, b[i].Size))
                 continue;
             return ($": axis {i} is {frame.Assumptions.Describe(a[i].Size)}{From(a[i])} and {frame.Assumptions.Describe(b[i].Size)}{From(b[i])}", [a[i].Origin, b[i].Origin]);
         }

@@ -30,11 +30,19 @@ internal sealed class Frame
     /// <summary>Above zero, findings are not reported: the same statements are looked at again for another purpose.</summary>
     public int Quiet { get; set; }
 
+    /// <summary>
+    /// Above zero, what can't be proved is taken to hold: a loop's body is lowered for any iteration after each iteration was checked by itself.
+    /// </summary>
+    public int Lenient { get; set; }
+
     /// <summary>The part of the network that this body's parts are added to; null in a block checked on its own.</summary>
     public GraphNode? Node { get; set; }
 
     /// <summary>The keys that are taken, with their places.</summary>
     public Dictionary<string, TextSpan> Keys { get; set; } = [];
+
+    /// <summary>The keys that are taken under a condition only: another condition may take them too, which an instantiation checks.</summary>
+    public HashSet<string> ConditionalKeys { get; } = [];
 
     /// <summary>The class being made; null in an instantiated block.</summary>
     public ClassBuilder? Class { get; set; }

@@ -9,6 +9,9 @@ public sealed partial class Assumptions
 {
     private const int MaxDepth = 12;
 
+    /// <summary>How often facts that follow from facts are pursued; then they are forgotten, which is less known but not wrong.</summary>
+    private const int MaxRebinding = 24;
+
     /// <summary>These and <paramref name="left"/> == <paramref name="right"/>.</summary>
     public Assumptions AssumeEqual(Dim left, Dim right)
     {
@@ -52,7 +55,7 @@ public sealed partial class Assumptions
     private void AddZero(Dim dim, int depth)
     {
         var zero = Simplify(dim);
-        if (zero.IsZero)
+        if (zero.IsZero || depth > MaxRebinding)
             return;
         if (IsNeverZero(zero))
         {
@@ -103,6 +106,8 @@ public sealed partial class Assumptions
             IsContradictory = true;
             return;
         }
+        if (depth > MaxRebinding)
+            return;
         var rest = over - under * DimMath.FloorDiv(over, under, this);
         if (rest.IsZero)
             return;

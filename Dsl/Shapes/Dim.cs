@@ -14,7 +14,7 @@ namespace ArchGen.Dsl.Shapes;
 public sealed partial class Dim : IEquatable<Dim>
 {
     private const int MaxTerms = 600;
-    private const long MaxWeight = 6000;
+    private const long MaxWeight = 3000;
     private const int MaxProductTerms = 4096;
     private const int MaxBits = 4096;
     private const long MaxDegree = 1 << 16;

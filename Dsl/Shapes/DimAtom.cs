@@ -50,7 +50,8 @@ internal abstract class DimAtom(int rank, int hash, long weight) : IEquatable<Di
             return left.Count.CompareTo(right.Count);
         for (int i = 0; i < left.Count; i++)
         {
-            var order = left[i].CompareTo(right[i]);
+            // As for monomials, what is alphabetically first is the greater dim.
+            var order = right[i].CompareTo(left[i]);
             if (order != 0)
                 return order;
         }

@@ -34,10 +34,8 @@ internal sealed class DimPrinter(Func<DimSymbol, Code> name, bool isText)
         var (whole, fractions) = DimFolding.Fold(dim);
         var terms = whole.Terms.Where(t => !t.Monomial.IsOne)
             .Select(t => new DimFraction(t.Coefficient, t.Monomial, Dim.One, Dim.One)).Concat(fractions)
-            .Select(f => (f.Coefficient.Sign, Order: OrderOf(f), Code: PrintFraction(f)))
-            .Select(t => (t.Sign, t.Order, t.Code, Text: DimText.Print(t.Code)))
-            .OrderByDescending(t => t.Sign).ThenBy(t => t.Order).ThenBy(t => t.Text, StringComparer.Ordinal)
-            .Select(t => (t.Sign, t.Code)).ToList();
+            .OrderByDescending(f => f.Coefficient.Sign).ThenBy(OrderOf)
+            .Select(f => (f.Coefficient.Sign, Code: PrintFraction(f))).ToList();
         var constant = whole.ConstantPart;
         // The constant is last, but 1 - x rather than -x + 1.
         if (!constant.IsZero || terms.Count == 0)
@@ -62,9 +60,8 @@ internal sealed class DimPrinter(Func<DimSymbol, Code> name, bool isText)
     }
 
     private List<Code> Factors(DimMonomial monomial) => monomial.Factors
-        .Select(f => (f.Exponent, Order: OrderOf(f.Atom), Code: PrintAtom(f.Atom)))
-        .OrderBy(f => f.Order).ThenBy(f => DimText.Print(f.Code), StringComparer.Ordinal)
-        .Select(f => f.Exponent == 1 ? f.Code : Operation("**", f.Code, new CodeInt(f.Exponent)))
+        .OrderBy(f => OrderOf(f.Atom))
+        .Select(f => f.Exponent == 1 ? PrintAtom(f.Atom) : Operation("**", PrintAtom(f.Atom), new CodeInt(f.Exponent)))
         .ToList();
 
     /// <summary>Parameters before sizes, sizes in the order of axes, what changes in a loop last.</summary>
@@ -95,13 +92,12 @@ internal sealed class DimPrinter(Func<DimSymbol, Code> name, bool isText)
         RemainderAtom r => Operation("%", Print(r.Dividend), Print(r.Divisor)),
         ExtremumAtom e => PrintExtremum(e.IsMax, e.Parts),
         ConditionalAtom c => new CodeConditional(c.Condition, Print(c.Then), Print(c.Otherwise)),
+        NestedAtom { IsSealed: true } when isText => new CodeName("…", CodeNameKind.Local),
         NestedAtom n => Print(n.Inner),
         _ => throw new InvalidOperationException("An atom that can't be printed."),
     };
 
-    private Code PrintExtremum(bool isMax, IEnumerable<Dim> parts) => Call(
-        isMax ? "max" : "min",
-        parts.Select(p => (p.IsConstant, Code: Print(p))).OrderBy(p => p.IsConstant).ThenBy(p => DimText.Print(p.Code), StringComparer.Ordinal).Select(p => p.Code).ToArray());
+    private Code PrintExtremum(bool isMax, IEnumerable<Dim> parts) => Call(isMax ? "max" : "min", parts.Reverse().Select(Print).ToArray());
 
     private Code PrintFloor(Dim dividend, Dim divisor)
     {

@@ -132,7 +132,7 @@ public abstract class OperatorContext
     /// True when the two are equal for every legal value of the symbols. Otherwise reports <paramref name="descriptor"/>, unless a dim isn't known yet
     /// (then the check is made where the block is instantiated).
     /// </summary>
-    public bool RequireEqual(Axis left, Axis right, DiagnosticDescriptor descriptor, CallPlace place, params object[] arguments)
+    public virtual bool RequireEqual(Axis left, Axis right, DiagnosticDescriptor descriptor, CallPlace place, params object[] arguments)
     {
         if (Assumptions.Equal(left.Size, right.Size) == Proof.True)
             return true;
@@ -143,7 +143,7 @@ public abstract class OperatorContext
     }
 
     /// <summary>True when <paramref name="divisor"/> divides <paramref name="dividend"/> for every legal value; reports otherwise, as <see cref="RequireEqual"/>.</summary>
-    public bool RequireDivides(Dim divisor, Axis dividend, DiagnosticDescriptor descriptor, CallPlace place, params object[] arguments)
+    public virtual bool RequireDivides(Dim divisor, Axis dividend, DiagnosticDescriptor descriptor, CallPlace place, params object[] arguments)
     {
         if (Assumptions.Divides(divisor, dividend.Size) == Proof.True)
             return true;

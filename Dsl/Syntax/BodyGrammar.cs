@@ -81,7 +81,7 @@ internal static class BodyGrammar
         if (EndsBody(rest))
             return rest;
         var moved = rest.Index > start.Index;
-        if (moved && (rest.AtLineStart || LabelGrammar.IsLabel(rest.Stream, rest.Index)))
+        if (moved && (rest.AtLineStart || (!rest.IsAtFault && LabelGrammar.IsLabel(rest.Stream, rest.Index))))
             return rest;
         return (TokenInput)Recover(Skip(rest.HasFaultSince(start) ? rest : ReportExcess(rest, moved))).Remainder;
     }

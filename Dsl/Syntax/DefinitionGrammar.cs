@@ -123,7 +123,7 @@ internal static class DefinitionGrammar
             from beforeWhere in EndOfHeader(isExtern, keyword, name, BeginsWhere)
             from @where in Where
             from beforeBody in EndOfHeader(isExtern, keyword, name, _ => false)
-            from body in Choose(at => !isExtern ? StatementGrammar.Body("'{'") : at.Token.Kind == TokenKind.OpenBrace ? ExcessBody(name) : NoBody)
+            from body in Choose(at => !isExtern ? StatementGrammar.OptionalGroup : at.Token.Kind == TokenKind.OpenBrace ? ExcessBody(name) : NoBody)
             select (name, parameters, signature, @where, body),
             (span, parts) => new BlockSyntax(
                 span, parts.name, doc, kind, isExtern, parts.parameters ?? [], parts.signature, parts.@where ?? [], parts.body));

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Text;
 using Sprache;

@@ -109,7 +109,7 @@ internal static class FileGrammar
         at = at.Token.Kind == TokenKind.Assign
             ? at.Report(at.Fault(Catalog.InvalidAssignment, at.Token.Span))
             : at.Report(at.Fault(Catalog.MissingSeparator, at.Token.Span, at.Found));
-        return (TokenInput)Recover(Skip(at)).Remainder;
+        return SkipToDefinition(Skip(at));
     }
 
     // Reports what is no definition, and skips to where the next one begins.

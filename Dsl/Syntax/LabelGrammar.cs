@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using ArchGen.Dsl.Text;
 using Sprache;
 using static ArchGen.Dsl.Syntax.Combinators;
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using ArchGen.Dsl.Diagnostics;
-using ArchGen.Dsl.Text;
 using Sprache;
 using static ArchGen.Dsl.Syntax.Combinators;
 

@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using ArchGen.Dsl.Diagnostics;
-using ArchGen.Dsl.Text;
 using Sprache;
 using static ArchGen.Dsl.Syntax.Combinators;
 
@@ -126,8 +124,11 @@ internal static class StatementGrammar
     public static Parser<GroupSyntax> Body(string expected) => Choose(at => at.Token.Kind == TokenKind.OpenBrace ? Group :
         from report in ReportNoBody(expected)
         from skipped in RecoverTo(token => token.Kind == TokenKind.OpenBrace)
-        from steps in Choose(next => next.Token.Kind == TokenKind.OpenBrace ? Group : EmptyGroup)
+        from steps in OptionalGroup
         select steps);
+
+    /// <summary><c>{ … }</c>, or, where none is, an empty one.</summary>
+    public static readonly Parser<GroupSyntax> OptionalGroup = Choose(at => at.Token.Kind == TokenKind.OpenBrace ? Group : EmptyGroup);
 
     /// <summary>One or more, with commas between them and nothing around.</summary>
     public static Parser<IReadOnlyList<T>> CommaSeparated<T>(Parser<T> item) => i =>

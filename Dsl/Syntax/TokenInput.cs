@@ -93,6 +93,9 @@ internal sealed class TokenInput : IInput
 
     public TokenInput WithHeight(int height) => Height == height ? this : new(this) { Height = height };
 
+    /// <summary>True where the next token is one that was reported.</summary>
+    public bool IsAtFault => _faultIndex == Index;
+
     /// <summary>True where something has been reported between an earlier place and this one.</summary>
     public bool HasFaultSince(TokenInput earlier) => !ReferenceEquals(Findings, earlier.Findings);
 

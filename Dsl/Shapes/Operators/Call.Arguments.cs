@@ -138,7 +138,10 @@ internal sealed partial class Call
     {
         axis = 0;
         if (rank == 0)
-            return RequireRank(1, int.MaxValue);
+        {
+            ReportCall(Catalog.WrongRank, [], Name, "at least 1 axis", 0, "[]");
+            return false;
+        }
         if (!TryConstant(parameter, given, out var value))
             return false;
         if (value < -rank || value >= rank)

@@ -8,6 +8,7 @@ namespace ArchGen.Dsl.Shapes.Operators;
 /// <summary>Operators that make several tensors of one.</summary>
 internal static class Splits
 {
+    /// <summary>Lists that are longer are summarised: nothing is said of single entries.</summary>
     private const long MostPieces = 4096;
 
     public static IEnumerable<Operator> All =>
@@ -64,7 +65,7 @@ internal static class Splits
         var size = input[axis];
         var isEven = Divides(call, piece.Size, size.Size);
         var count = call.Sized(isEven ? Dim.Quotient(size.Size, piece.Size) : Dim.CeilDiv(size.Size, piece.Size)).Size;
-        if (count.Value is not { } known || known > MostPieces)
+        if (count.Value is not { } known || known is < 1 or > MostPieces)
             return Summary(input, axis, count, piece, isEven);
         var last = call.Sized(size.Size - (count - 1) * piece.Size);
         return Pieces(input, axis, [.. Enumerable.Repeat(piece, (int)known - 1), last]);
@@ -76,10 +77,12 @@ internal static class Splits
         if (!call.TryAxis("dim", input.Rank, out var axis))
             return null;
         var size = input[axis];
-        if (size.Size.Value is { } count and <= MostPieces)
+        if (size.Size.Value is { } count)
         {
-            var piece = new SingleTensor(new Shape([.. input.Axes.Where((_, i) => i != axis)]));
-            return new OperatorResult(new KnownTensors([.. Enumerable.Repeat(piece, (int)count)]));
+            IReadOnlyList<Axis> rest = [.. input.Axes.Where((_, i) => i != axis)];
+            return count is >= 0 and <= MostPieces
+                ? new OperatorResult(new KnownTensors([.. Enumerable.Repeat(new SingleTensor(new Shape(rest)), (int)count)]))
+                : Summary(rest, count);
         }
         if (!size.Size.IsOpaque)
             call.ReportCall(Catalog.UnstackNeedsConstant, [size.Origin], axis, Call.Show(size));
@@ -94,6 +97,9 @@ internal static class Splits
 
     private static OperatorResult Pieces(Shape input, int axis, IEnumerable<Axis> sizes) =>
         new(new KnownTensors([.. sizes.Select(s => new SingleTensor(input.With(axis, s)))]));
+
+    private static OperatorResult Summary(IReadOnlyList<Axis> axes, Dim count) =>
+        new(new SummarizedTensors(count, axes.Count, [.. axes.Select(a => a.Size)], [.. axes.Select(a => count * a.Size)]));
 
     private static OperatorResult Summary(Shape input, int axis, Dim count, Axis piece, bool isEven)
     {

@@ -16,7 +16,7 @@ public abstract class PatternContext
     /// <summary>As <see cref="OperatorContext.RequireAtLeast"/>.</summary>
     public abstract bool RequireAtLeast(Dim value, long minimum, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments);
 
-    internal bool RequireEqual(Axis left, Axis right, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments)
+    internal virtual bool RequireEqual(Axis left, Axis right, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments)
     {
         if (Assumptions.Equal(left.Size, right.Size) == Proof.True || left.Size.IsOpaque || right.Size.IsOpaque)
             return true;
@@ -24,7 +24,7 @@ public abstract class PatternContext
         return false;
     }
 
-    internal bool RequireDivides(Dim divisor, Axis dividend, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments)
+    internal virtual bool RequireDivides(Dim divisor, Axis dividend, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments)
     {
         if (Assumptions.Divides(divisor, dividend.Size) == Proof.True || divisor.IsOpaque || dividend.Size.IsOpaque)
             return true;

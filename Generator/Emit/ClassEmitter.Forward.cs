@@ -1,0 +1,209 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Lowering;
+
+namespace ArchGen.Generator.Emit;
+
+/// <summary>The forward pass.</summary>
+internal sealed partial class ClassEmitter
+{
+    private TensorPrinter _tensors = null!;
+    private string _scopeName = "scope";
+    private string _exposed = "exposed";
+
+    private void EmitForward()
+    {
+        var scope = new NameScope(null, _members.IsMember);
+        foreach (var parameter in _model.Parameters)
+        {
+            if (_members.Values.TryGetValue(parameter.Name, out var field))
+                scope.Bind(parameter.Name, field, parameter.Type);
+        }
+        var inputs = _model.Inputs.Select(i => scope.Declare(i.Name)).ToArray();
+        _tensors = new TensorPrinter(_statics, _members, inputs.FirstOrDefault());
+        var declared = string.Join(", ", inputs.Select(i => $"{Types["Tensor"]} {i}"));
+        Writer.Line();
+        Writer.Line("/// <inheritdoc/>");
+        if (_model.Exposed.Count > 0)
+        {
+            Writer.Line($"public override {Result} forward({declared}) => Run({string.Join(", ", inputs)}, null);");
+            EmitFeatures(declared, inputs);
+            _exposed = scope.DeclareOwn("exposed");
+            Writer.Line();
+            Writer.Line($"private {Result} Run({declared}, {Types["Tensor"]}?[]? {_exposed})");
+        }
+        else
+        {
+            Writer.Line($"public override {Result} forward({declared})");
+        }
+        using (Writer.Block(""))
+            EmitForwardBody(scope);
+    }
+
+    private void EmitForwardBody(NameScope scope)
+    {
+        _scopeName = scope.DeclareOwn("scope");
+        Writer.Line($"using var {_scopeName} = {Types["torch"]}.NewDisposeScope();");
+        for (var i = 0; i < _model.Inputs.Count; i++)
+        {
+            var input = _model.Inputs[i];
+            foreach (var size in input.Sizes.Where(s => _usage.IsUsedInForward(s.Name)))
+            {
+                var tensor = scope.Find(input.Name)!.Text;
+                Writer.Line($"var {scope.Declare(size.Name, StaticType.Int)} = {tensor}.size({Literals.Int(size.Axis)});");
+            }
+        }
+        foreach (var step in _model.Body)
+            EmitForwardStep(step, scope);
+        if (_file.Options.LineDirectives)
+            Writer.Directive("#line default");
+    }
+
+    private void EmitForwardStep(Step step, NameScope scope)
+    {
+        if (!_usage.NeededInForward(step))
+            return;
+        switch (step)
+        {
+            case StaticLocal local:
+                Map(step);
+                EmitLocal(local.Name, local.Type, local.Value, local.IsAssignment, scope);
+                break;
+            case CarriedDim local:
+                Map(step);
+                EmitLocal(local.Name, StaticType.Int, local.Value, local.IsAssignment, scope);
+                break;
+            case TensorLocal local:
+                EmitTensorLocal(local, scope);
+                break;
+            case ExposeStep expose:
+            {
+                var index = _model.Exposed.ToList().IndexOf(expose.Name);
+                Map(step);
+                Writer.Line($"if ({_exposed} is not null)");
+                using (Writer.Indented())
+                    Writer.Line($"{_exposed}[{Literals.Int(index)}] = {_scopeName}.MoveToOuter({_tensors.Print(expose.Value, scope)});");
+                break;
+            }
+            case ReturnStep give:
+                Map(step);
+                Writer.Line($"return {Returned(give, scope)};");
+                break;
+            case LoopStep or ForEachStep:
+                Map(step);
+                EmitLoop(step, scope, EmitForwardStep, needsCounter: step is ForEachStep each && new IndexFinder(each.Item).IsIn(each.Body));
+                break;
+            case IfStep choice:
+                Map(step);
+                EmitIf(choice, scope, EmitForwardStep, _usage.NeededInForward);
+                break;
+        }
+    }
+
+    private string Returned(ReturnStep give, NameScope scope)
+    {
+        if (give.Values.Count == 1 && _tensors.TupleSize(give.Values[0]) is var size and > 1)
+            return $"{Types["TensorMath"]}.MoveToOuter({_scopeName}, {_tensors.Print(give.Values[0], scope)})";
+        var values = give.Values.Select(v => $"{_scopeName}.MoveToOuter({_tensors.Print(v, scope)})").ToArray();
+        return values.Length == 1 ? values[0] : "(" + string.Join(", ", values) + ")";
+    }
+
+    private void EmitTensorLocal(TensorLocal local, NameScope scope)
+    {
+        if (local.Names.Count > 1)
+        {
+            EmitUnpacking(local, scope);
+            return;
+        }
+        var name = local.Names[0];
+        if (local.Value is TensorName same && same.Name == name && scope.Find(name) is not null)
+            return;
+        Map(local);
+        var tuple = _tensors.TupleSize(local.Value);
+        var text = _tensors.Print(local.Value, scope).Text;
+        if (tuple > 1)
+            text = $"{Types["TensorMath"]}.ToArray({text})";
+        if (local.IsList || tuple > 1)
+            _tensors.Lists.Add(name);
+        if (local.IsAssignment && scope.Find(name) is { } known)
+            Writer.Line($"{known.Text} = {text};");
+        else
+            Writer.Line($"{(local.IsList || tuple > 1 ? Types["Tensor"] + "[]" : "var")} {scope.Declare(name)} = {text};");
+    }
+
+    private void EmitUnpacking(TensorLocal local, NameScope scope)
+    {
+        Map(local);
+        var source = _tensors.Print(local.Value, scope).Text;
+        if (_tensors.TupleSize(local.Value) == 1)
+        {
+            var parts = scope.DeclareOwn("parts");
+            Writer.Line($"{Types["Tensor"]}[] {parts} = {source};");
+            source = "(" + string.Join(", ", local.Names.Select((_, i) => $"{parts}[{Literals.Int(i)}]")) + ")";
+            Map(local);
+        }
+        if (local.IsAssignment && local.Names.All(n => n == "_" || scope.Find(n) is not null))
+        {
+            Writer.Line($"({string.Join(", ", local.Names.Select(n => n == "_" ? "_" : scope.Find(n)!.Text))}) = {source};");
+            return;
+        }
+        Writer.Line($"var ({string.Join(", ", local.Names.Select(n => n == "_" ? "_" : scope.Declare(n)))}) = {source};");
+    }
+
+    /// <summary>Leads the debugger and the C# compiler's messages about the next line to the spec.</summary>
+    private void Map(Step step)
+    {
+        var place = step.Place;
+        if (!_file.Options.LineDirectives)
+            return;
+        var isUsable = place.Path is { Length: > 0 } path && path.IndexOfAny(['"', '\n', '\r']) < 0 && place is { Line: > 0, Column: > 0 }
+            && place.Column < 65536 && place.EndColumn is > 0 and < 65536
+            && (place.EndLine > place.Line || (place.EndLine == place.Line && place.EndColumn > place.Column));
+        Writer.Directive(isUsable
+            ? $"#line ({Literals.Plain(place.Line)},{Literals.Plain(place.Column)})-({Literals.Plain(place.EndLine)},{Literals.Plain(place.EndColumn)}) {Literals.Plain(Writer.Column)} \"{place.Path}\""
+            : "#line default");
+    }
+
+    private void EmitFeatures(string declared, IReadOnlyList<string> inputs)
+    {
+        var record = "FeatureMaps";
+        var tensor = Types["Tensor"];
+        var result = _model.OutputCount == 1 ? [(Type: tensor, Name: "output")] : Enumerable.Range(1, _model.OutputCount).Select(i => (Type: tensor, Name: "output" + Literals.Plain(i))).ToArray();
+        var scope = new NameScope(null);
+        var exposed = _model.Exposed.Select(e => scope.Declare(e)).ToArray();
+        var results = result.Select(r => scope.DeclareOwn(r.Name)).ToArray();
+        Writer.Line();
+        Writer.Line("/// <summary>The results and, by name, the tensors that the spec exposes; one that its arguments leave out is null.</summary>");
+        Writer.Line($"public sealed record {record}({string.Join(", ", results.Select(r => $"{tensor} {r}").Concat(exposed.Select(e => $"{tensor}? {e}")))});");
+        Writer.Line();
+        Writer.Line("/// <summary>Runs the model and gives the tensors that the spec exposes too.</summary>");
+        var inner = new NameScope(null, _members.IsMember);
+        foreach (var input in _model.Inputs)
+            inner.Declare(input.Name);
+        var (list, run) = (inner.DeclareOwn("exposed"), inner.DeclareOwn("result"));
+        using (Writer.Block($"public {record} Features({declared})"))
+        {
+            Writer.Line($"var {list} = new {tensor}?[{Literals.Plain(exposed.Length)}];");
+            Writer.Line($"var {run} = Run({string.Join(", ", inputs)}, {list});");
+            var given = results.Length == 1 ? [run] : results.Select((_, i) => $"{run}.Item{Literals.Plain(i + 1)}");
+            Writer.Line($"return new {record}({string.Join(", ", given.Concat(exposed.Select((_, i) => $"{list}[{Literals.Plain(i)}]")))});");
+        }
+    }
+
+    private sealed class IndexFinder(string item) : CodeRewriter
+    {
+        private bool _found;
+
+        public bool IsIn(IReadOnlyList<Step> steps)
+        {
+            Visit(steps);
+            return _found;
+        }
+
+        public override TensorCode Visit(TensorCode code)
+        {
+            _found |= code is ApplyCode apply && apply.Indices.Any(i => i is CodeName name && name.Name == item);
+            return base.Visit(code);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Lowering;
+
+namespace ArchGen.Generator.Emit;
+
+/// <summary>Emits a variant: a static class with a factory and what is known at build time.</summary>
+internal static class VariantEmitter
+{
+    /// <summary>The nested class that describes the variant to tools.</summary>
+    public const string Descriptor = "Descriptor";
+
+    /// <summary>The assembly's attribute, by which tools find the variant.</summary>
+    public static string Attribute(FileContext file, VariantModel variant) =>
+        $"[assembly: global::ArchGen.Runtime.Generated.ArchVariant<{Identifiers.Global(file.Model.Namespace, variant.Name)}.{Descriptor}>]";
+
+    /// <summary>Writes a variant's class.</summary>
+    public static void Emit(FileContext file, VariantModel variant)
+    {
+        var writer = file.Writer;
+        var types = file.Types;
+        var model = file.ClassName(variant.ModelNamespace, variant.Model);
+        DocWriter.Write(writer, variant.Doc, $"The variant {variant.Name} of {variant.Model}.", null, Facts(variant));
+        using (writer.Block($"public static partial class {Identifiers.Type(variant.Name)}"))
+        {
+            if (variant.Facts is { } facts)
+                EmitFacts(file, facts);
+            writer.Line($"/// <summary>Builds a {DocWriter.Escape(variant.Name)} with new weights.</summary>");
+            var printer = file.Statics();
+            new LayerPrinter(file, printer, Identifiers.Type);
+            var scope = new NameScope(null);
+            var arguments = variant.Arguments.Select(a => $"{Identifiers.Local(a.Name)}: {printer.Argument(a.Value, scope)}");
+            writer.Line($"public static {model} Create() => new({string.Join(", ", arguments)});");
+            writer.Line();
+            EmitDescriptor(file, variant, model);
+        }
+    }
+
+    private static List<string> Facts(VariantModel variant)
+    {
+        var lines = new List<string>();
+        if (variant.Facts is not { } facts)
+            return lines;
+        var costs = Count(facts.Parameters) + " parameters";
+        if (facts.Macs is { } macs && facts.InputShape is { } shape)
+            costs += $", {Count(macs)} multiply-accumulates at [{string.Join(", ", shape.Select(s => Literals.Int(s).Text.TrimEnd('L')))}]";
+        lines.Add(costs + ".");
+        if (facts.LegalInput.Length > 0)
+            lines.Add("Input: " + facts.LegalInput + ".");
+        return lines;
+    }
+
+    private static string Count(long value) => value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void EmitFacts(FileContext file, VariantFacts facts)
+    {
+        var writer = file.Writer;
+        var types = file.Types;
+        writer.Line("/// <summary>How many learned numbers it has.</summary>");
+        writer.Line($"public const long Parameters = {Literals.Int(facts.Parameters)};");
+        writer.Line();
+        if (facts.Macs is { } macs)
+        {
+            writer.Line("/// <summary>Multiply-accumulates of one forward pass at <see cref=\"InputShape\"/>.</summary>");
+            writer.Line($"public const long Macs = {Literals.Int(macs)};");
+            writer.Line();
+        }
+        if (facts.InputShape is { } shape)
+        {
+            writer.Line("/// <summary>The input shape that costs are counted at.</summary>");
+            writer.Line($"public static {types["IReadOnlyList"]}<long> InputShape {{ get; }} = [{string.Join(", ", shape.Select(s => Literals.Int(s)))}];");
+            writer.Line();
+        }
+        writer.Line("/// <summary>The legal input sizes.</summary>");
+        writer.Line($"public const string LegalInput = {Literals.String(facts.LegalInput)};");
+        writer.Line();
+        writer.Line("/// <summary>Its parts in order, with what comes out of each and what each costs.</summary>");
+        writer.Line($"public static {types["IReadOnlyList"]}<{types["VariantStage"]}> Stages {{ get; }} =");
+        writer.Line("[");
+        using (writer.Indented())
+        {
+            foreach (var stage in facts.Stages)
+                writer.Line($"new({Literals.String(stage.Name)}, {Literals.String(stage.OutputShape)}, {Literals.Int(stage.Parameters)}, {Literals.Int(stage.Macs)}),");
+        }
+        writer.Line("];");
+        writer.Line();
+    }
+
+    private static void EmitDescriptor(FileContext file, VariantModel variant, string model)
+    {
+        var writer = file.Writer;
+        var types = file.Types;
+        writer.Line("/// <summary>What tools see of the variant.</summary>");
+        using (writer.Block($"public sealed class {Descriptor} : {types["VariantDescriptor"]}"))
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override string Name => {Literals.String(variant.Name)};");
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override {types["Type"]} ModelType => typeof({model});");
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override {types["Module"]} Create() => {Identifiers.Type(variant.Name)}.Create();");
+            if (variant.Facts is not { } facts)
+                return;
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override long? Parameters => {Identifiers.Type(variant.Name)}.Parameters;");
+            if (facts.Macs is not null)
+            {
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public override long? Macs => {Identifiers.Type(variant.Name)}.Macs;");
+            }
+            if (facts.InputShape is not null)
+            {
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public override {types["IReadOnlyList"]}<long>? InputShape => {Identifiers.Type(variant.Name)}.InputShape;");
+            }
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override string LegalInput => {Identifiers.Type(variant.Name)}.LegalInput;");
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override {types["IReadOnlyList"]}<{types["VariantStage"]}> Stages => {Identifiers.Type(variant.Name)}.Stages;");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using ArchGen.Dsl;
+using ArchGen.Dsl.Diagnostics;
+
+namespace ArchGen.Generator.Pipeline;
+
+// What flows between the steps. All of it is plain values with value equality, so that an unchanged value ends the work: nothing here may
+// hold a syntax tree, symbol, compilation, Location or SourceText of Roslyn's.
+
+/// <summary>A <c>.arch</c> file as the build hands it over.</summary>
+internal sealed record SpecFile(string Path, string Text);
+
+/// <summary>A file with what it declares and imports.</summary>
+internal sealed record SpecHeader(SpecFile File, string Namespace, EquatableArray<string> Imports);
+
+/// <summary>What one file is compiled with: itself, its namespace's other files, and what these import.</summary>
+internal sealed record CompileUnit(string Path, string HintName, EquatableArray<SpecFile> Files);
+
+/// <summary>A generated file.</summary>
+internal sealed record GeneratedFile(string HintName, string Text);
+
+/// <summary>A place in a file, lines and columns from 0.</summary>
+internal readonly record struct SpecPlace(string Path, int Start, int Length, int Line, int Column, int EndLine, int EndColumn);
+
+/// <summary>A finding.</summary>
+internal sealed record SpecDiagnostic(string Code, string Title, Severity Severity, string Message, SpecPlace Place, EquatableArray<SpecPlace> Related);
+
+/// <summary>What compiling a unit gives: its file's code (null where it generates nothing), the standard library's code that it needs, and findings.</summary>
+internal sealed record UnitResult(GeneratedFile? Source, EquatableArray<GeneratedFile> Library, EquatableArray<SpecDiagnostic> Diagnostics);

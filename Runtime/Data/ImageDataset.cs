@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+
+namespace ArchGen.Runtime;
+
+/// <summary>Images of one size with a class each, in memory as bytes.</summary>
+/// <param name="Pixels">All pixels, image after image, channel after channel, row after row.</param>
+/// <param name="Labels">The images' classes.</param>
+/// <param name="Channels">1 or 3.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="ClassNames">The classes' names.</param>
+public sealed record ImageDataset(byte[] Pixels, byte[] Labels, int Channels, int Height, int Width, IReadOnlyList<string> ClassNames)
+{
+    /// <summary>The number of images.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>Bytes an image.</summary>
+    public int ImageSize => Channels * Height * Width;
+
+    /// <summary>The mean of all pixels, in 0…1.</summary>
+    public double Mean { get; init; }
+
+    /// <summary>The standard deviation of all pixels, in 0…1.</summary>
+    public double Deviation { get; init; } = 1;
+
+    /// <summary>The same images, to be normalised as <paramref name="other"/> is: a test set uses its training set's numbers.</summary>
+    public ImageDataset NormalisedAs(ImageDataset other) => this with { Mean = other.Mean, Deviation = other.Deviation };
+
+    /// <summary>The first <paramref name="count"/> images, for quick runs.</summary>
+    public ImageDataset Take(int count)
+    {
+        count = Math.Clamp(count, 1, Count);
+        return this with { Pixels = Pixels[..(count * ImageSize)], Labels = Labels[..count] };
+    }
+
+    /// <summary>The same images with mean and deviation measured from them.</summary>
+    public ImageDataset Measured()
+    {
+        double sum = 0, squares = 0;
+        var counts = new long[256];
+        foreach (var pixel in Pixels)
+            counts[pixel]++;
+        for (var value = 0; value < counts.Length; value++)
+        {
+            sum += counts[value] * (value / 255.0);
+            squares += counts[value] * (value / 255.0) * (value / 255.0);
+        }
+
+        var mean = sum / Pixels.Length;
+        var variance = squares / Pixels.Length - mean * mean;
+        return this with { Mean = mean, Deviation = Math.Sqrt(Math.Max(variance, 1e-12)) };
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace ArchGen.Runtime;
+
+/// <summary>
+/// Trains a classifier of images. The same seed, data and options give the same weights on the same machine, whether the run was interrupted and resumed or
+/// not.
+/// </summary>
+public sealed class Trainer
+{
+    private const double Smoothing = 0.95;
+
+    private readonly nn.Module<Tensor, Tensor> _model;
+    private readonly TrainingOptions _options;
+
+    /// <summary>A trainer of <paramref name="model"/>, which takes [N, C, H, W] and gives [N, classes]. Throws where an option makes no sense.</summary>
+    public Trainer(nn.Module<Tensor, Tensor> model, TrainingOptions? options = null)
+    {
+        _model = model;
+        _options = options ?? new TrainingOptions();
+        _options.Validate();
+    }
+
+    /// <summary>
+    /// Trains, tells <paramref name="progress"/> after each step, and tests after each epoch. Cancelling ends it after the step at hand: the checkpoint then
+    /// has that step's weights, and a run with <see cref="TrainingOptions.Resume"/> goes on from there.
+    /// </summary>
+    public TrainingResult Fit(
+        ImageDataset train, ImageDataset? test = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var batches = new ImageBatches(train, _options.BatchSize, shuffle: true, _options.Seed, _options.Augmentation);
+        long steps = (long)batches.Count * _options.Epochs;
+        using var optimizer = ParameterGroups.Optimizer(_model, _options);
+        var fingerprint = _options.Fingerprint(train.Count);
+        var step = _options is { Resume: true, CheckpointPath: { } path } ? TrainingState.Load(path, _model, optimizer, fingerprint) : 0;
+        var device = Evaluation.DeviceOf(_model);
+        var (first, loss, clock) = (step, double.NaN, Stopwatch.StartNew());
+        double? accuracy = null;
+
+        for (var epoch = (int)(step / batches.Count); epoch < _options.Epochs; epoch++)
+        {
+            _model.train();
+            long right = 0, seen = 0;
+            foreach (var batch in batches.Epoch(epoch, (int)(step % batches.Count)))
+            {
+                using var owned = batch;
+                if (cancellation.IsCancellationRequested)
+                    return Stop();
+                var rate = _options.LearningRateAt(step, steps);
+                var (stepLoss, stepRight) = Step(optimizer, batch, device, rate, step);
+                loss = double.IsNaN(loss) ? stepLoss : Smoothing * loss + (1 - Smoothing) * stepLoss;
+                (right, seen, step) = (right + stepRight, seen + batch.Labels.size(0), step + 1);
+                progress?.Invoke(State(epoch, rate, (double)right / seen, false));
+                if (!double.IsFinite(stepLoss))
+                    throw new InvalidOperationException($"The loss became {stepLoss} at step {step}. Lower the learning rate (it is {_options.LearningRate}).");
+            }
+
+            try
+            {
+                accuracy = test is null ? null : Evaluation.Accuracy(_model, test, cancellation: cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                return Stop();
+            }
+
+            Save();
+            progress?.Invoke(State(epoch, _options.LearningRateAt(step, steps), seen == 0 ? 0 : (double)right / seen, true));
+        }
+
+        if (accuracy is null && test is not null)
+            accuracy = Evaluation.Accuracy(_model, test, cancellation: CancellationToken.None); // resumed after its last step
+        if (_options.CheckpointPath is { } done)
+            TrainingState.Delete(done);
+        return new TrainingResult(step, accuracy, loss, false, clock.Elapsed);
+
+        TrainingResult Stop()
+        {
+            Save();
+            return new TrainingResult(step, accuracy, loss, true, clock.Elapsed);
+        }
+
+        void Save()
+        {
+            if (_options.CheckpointPath is not { } checkpoint)
+                return;
+            Checkpoint.Save(_model, checkpoint, Notes(step, steps, accuracy));
+            TrainingState.Save(checkpoint, _model, optimizer, step, fingerprint);
+        }
+
+        TrainingProgress State(int epoch, double rate, double trainAccuracy, bool isEpochEnd)
+        {
+            var remaining = clock.Elapsed * ((double)(steps - step) / Math.Max(1, step - first));
+            return new TrainingProgress(epoch + 1, _options.Epochs, step, steps, loss, trainAccuracy, accuracy, rate, clock.Elapsed, remaining, isEpochEnd);
+        }
+    }
+
+    private (double Loss, long Right) Step(AdamW optimizer, ImageBatch batch, Device device, double rate, long step)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(unchecked(_options.Seed * 1_000_003 + step));
+        foreach (var group in optimizer.ParamGroups)
+            group.LearningRate = rate;
+        var labels = batch.Labels.to(device);
+        var logits = _model.call(batch.Images.to(device));
+        var loss = F.cross_entropy(logits, labels, label_smoothing: _options.LabelSmoothing);
+        optimizer.zero_grad();
+        loss.backward();
+        optimizer.step();
+        return (loss.item<float>(), Evaluation.Right(logits.detach(), labels));
+    }
+
+    private static Dictionary<string, string> Notes(long step, long steps, double? accuracy)
+    {
+        var notes = new Dictionary<string, string>
+        {
+            ["archgen.step"] = string.Create(CultureInfo.InvariantCulture, $"{step} of {steps}"),
+        };
+        if (accuracy is { } value)
+            notes["archgen.accuracy"] = value.ToString("0.####", CultureInfo.InvariantCulture);
+        return notes;
+    }
+}

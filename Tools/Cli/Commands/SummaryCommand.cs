@@ -1,0 +1,107 @@
+using System;
+using System.CommandLine;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using ArchGen.Cli.Diagnostics;
+using ArchGen.Cli.Specs;
+using ArchGen.Dsl;
+using ArchGen.Dsl.Elaboration;
+using Spectre.Console;
+
+namespace ArchGen.Cli.Commands;
+
+/// <summary><c>archgen summary</c>: the table of variants, or one variant part by part.</summary>
+internal static class SummaryCommand
+{
+    private const int DefaultDepth = 2;
+
+    public static Command Create(CliConsole console)
+    {
+        var specs = Shared.Specs(ArgumentArity.OneOrMore);
+        var variant = Shared.Variant("One variant, part by part. Without it: a table of all variants.");
+        var input = new Option<string[]>("--input") { Description = "The input's shape, batch first: 1x3x256x256. Once for each input.", HelpName = "SHAPE", DefaultValueFactory = _ => [] };
+        var depth = new Option<int>("--depth") { Description = "How many levels of parts are shown.", DefaultValueFactory = _ => DefaultDepth };
+        var command = new Command("summary", "Show parameters, multiply-accumulates (MACs) and shapes.") { specs, variant, input, depth };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            console, parsed.GetRequiredValue(specs), parsed.GetValue(variant), parsed.GetValue(input) ?? [], parsed.GetValue(depth), cancellation)));
+        return command;
+    }
+
+    private static int Run(CliConsole console, string[] paths, string? name, string[] inputs, int depth, CancellationToken cancellation)
+    {
+        var shapes = inputs.Select(Numbers.ParseShape).ToArray();
+        var specs = SpecLoader.Load(paths, cancellation);
+        if (!DiagnosticReport.WriteErrorsOnly(console, specs))
+            return ExitCode.Findings;
+        if (name is null)
+            return Variants(console, specs, shapes);
+        Parts(console, specs, VariantPicker.ByName([.. specs.Variants], name), shapes, Math.Max(1, depth));
+        return ExitCode.Success;
+    }
+
+    private static int Variants(CliConsole console, LoadedSpecs specs, long[][] shapes)
+    {
+        var variants = specs.Variants.ToList();
+        if (variants.Count == 0)
+        {
+            console.Note("The specs have no variant. Add one: `variant Name = Model(…)`.");
+            return ExitCode.Success;
+        }
+
+        var table = NewTable("variant", "model", ">parameters", ">MACs", "at", "legal input sizes");
+        foreach (var variant in variants)
+        {
+            var at = Costs.At(specs.Result, variant, shapes, out var input, out var problem);
+            table.AddRow(
+                Cell($"[bold]{Escape(variant.Name)}[/]"), Cell(Escape(variant.Model)), Cell(Number(variant.Root.Parameters)),
+                Cell(problem is null ? Number(at.Root.Macs) : "[yellow]—[/]"),
+                Cell(problem is null ? input is null ? "any" : string.Join(", ", input.Select(Numbers.Sizes)) : $"[yellow]{Escape(problem)}[/]"),
+                Cell(Escape(variant.LegalInput)));
+        }
+
+        console.Write(table);
+        return ExitCode.Success;
+    }
+
+    private static void Parts(CliConsole console, LoadedSpecs specs, ElaboratedVariant variant, long[][] shapes, int depth)
+    {
+        var at = Costs.At(specs.Result, variant, shapes, out var input, out var problem);
+        if (problem is not null)
+            throw new CliException($"{variant.Name} can't take that input: {problem}. Legal are: {variant.LegalInput}.");
+        var table = NewTable("part", "what", "output", ">parameters", ">MACs");
+        foreach (var (name, shape) in at.Inputs)
+            table.AddRow(Cell(Escape(name)), Cell("[grey]input[/]"), Cell(Escape(shape.ToString())), Cell(""), Cell(""));
+        foreach (var row in SummaryRows.Of(at.Root, depth))
+        {
+            table.AddRow(
+                Cell(new string(' ', 2 * row.Level) + (row.Level == 0 ? $"[bold]{Escape(row.Name)}[/]" : Escape(row.Name))), Cell($"[grey]{Escape(row.Kind)}[/]"),
+                Cell(Escape(row.Output)), Cell(row.Parameters == 0 ? "" : Number(row.Parameters)), Cell(row.Macs == 0 ? "" : Number(row.Macs)));
+        }
+
+        console.Markup($"[bold]{Escape(variant.Name)}[/] = {Escape(variant.Model)}, " + (input is null ? "symbolic input" : "input " + string.Join(", ", input.Select(Numbers.Sizes))));
+        console.Write(table);
+        console.Markup($"parameters {Exact(at.Root.Parameters)}, MACs {Exact(at.Root.Macs)}; legal input sizes: {Escape(variant.LegalInput)}");
+    }
+
+    private static string Exact(Dsl.Shapes.Dim dim) => Escape(dim.Value is { } value ? $"{Numbers.Whole(value)} ({Numbers.Short(value)})" : dim.ToString());
+
+    private static string Number(Dsl.Shapes.Dim dim) => Escape(Numbers.Of(dim));
+
+    private static Table NewTable(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+        {
+            var right = column.StartsWith('>');
+            var header = new TableColumn($"[grey]{column.TrimStart('>')}[/]") { NoWrap = true };
+            table.AddColumn(right ? header.RightAligned() : header);
+        }
+
+        return table;
+    }
+
+    private static Markup Cell(string markup) => new(markup);
+
+    private static string Escape(string text) => Markup.Escape(text);
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using ArchGen.Dsl;
+using ArchGen.Dsl.Diagnostics;
+
+namespace ArchGen.Cli.Specs;
+
+/// <summary>Specs compiled together.</summary>
+/// <param name="Result">What the compiler made of them.</param>
+/// <param name="Requested">The paths, as shown, of the files that were asked for; others were read because they are imported.</param>
+internal sealed record LoadedSpecs(CompilationResult Result, IReadOnlySet<string> Requested)
+{
+    /// <summary>Variants of the files that were asked for.</summary>
+    public IEnumerable<Dsl.Elaboration.ElaboratedVariant> Variants => Result.Variants.Where(v => Requested.Contains(v.Path));
+
+    /// <summary>All findings of the files asked for, and the errors of those that they import.</summary>
+    public IEnumerable<Diagnostic> Diagnostics => Result.Files.SelectMany(f =>
+        f.Diagnostics.Where(d => d.Severity == Severity.Error || Requested.Contains(f.Source.Path)));
+}
+
+/// <summary>
+/// Reads and compiles what a command line names: files, and all <c>.arch</c> files of folders. Files that declare an imported namespace are looked for beside
+/// the file that imports it, then in each folder above it with all below, up to the repository's root; the nearest folder that has the namespace gives
+/// all its files of it. Files of the same namespace and folder are read too where a file doesn't compile without them. <c>std</c> is built in.
+/// </summary>
+internal static class SpecLoader
+{
+    public static LoadedSpecs Load(IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        var files = new SpecFiles();
+        var requested = Requested(files, paths);
+        var chosen = WithImports(files, requested, cancellation);
+        var shown = requested.Select(SpecFiles.Shown).ToHashSet(StringComparer.Ordinal);
+        var loaded = Compile(files, chosen, shown, cancellation);
+        if (!loaded.Result.HasErrors)
+            return loaded;
+
+        var siblings = Siblings(files, chosen, cancellation);
+        if (siblings.Count == 0)
+            return loaded;
+        var wider = Compile(files, WithImports(files, [.. chosen, .. siblings], cancellation), shown, cancellation);
+        return Errors(wider) < Errors(loaded) ? wider : loaded;
+    }
+
+    private static LoadedSpecs Compile(SpecFiles files, IReadOnlyList<string> chosen, IReadOnlySet<string> requested, CancellationToken cancellation) =>
+        new(ArchCompiler.Compile([.. chosen.Select(p => files.Read(p, cancellation).Source)], cancellation), requested);
+
+    private static int Errors(LoadedSpecs loaded) => loaded.Diagnostics.Count(d => d.Severity == Severity.Error);
+
+    private static List<string> Requested(SpecFiles files, IReadOnlyList<string> paths)
+    {
+        var found = new List<string>();
+        foreach (var path in paths)
+        {
+            var full = Path.GetFullPath(path);
+            if (File.Exists(full))
+            {
+                found.Add(full);
+            }
+            else if (Directory.Exists(full))
+            {
+                var below = files.Below(Path.TrimEndingDirectorySeparator(full));
+                if (below.Count == 0)
+                    throw new CliException($"There is no .arch file in '{path}' or below it.");
+                found.AddRange(below);
+            }
+            else
+            {
+                var nearest = Dsl.Text.SpellChecker.Nearest(Path.GetFileName(path), Neighbours(full));
+                throw new CliException($"There is no file or folder '{path}'." + (nearest is null ? "" : $" Did you mean '{Path.Combine(Path.GetDirectoryName(path) ?? "", nearest)}'?"));
+            }
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> Neighbours(string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        return Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(e => Path.GetFileName(e)!) : [];
+    }
+
+    private static List<string> WithImports(SpecFiles files, IReadOnlyList<string> requested, CancellationToken cancellation)
+    {
+        var chosen = requested.Distinct(StringComparer.Ordinal).ToList();
+        var declared = chosen.Select(p => files.Read(p, cancellation).Header.Namespace).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            foreach (var import in files.Read(chosen[i], cancellation).Header.Imports)
+            {
+                if (import.Length == 0 || IsBuiltIn(import) || !declared.Add(import))
+                    continue;
+                chosen.AddRange(FilesOf(files, chosen[i], import, cancellation).Except(chosen));
+            }
+        }
+
+        return chosen;
+    }
+
+    private static IReadOnlyList<string> FilesOf(SpecFiles files, string importer, string import, CancellationToken cancellation)
+    {
+        var own = Path.GetDirectoryName(importer)!;
+        var nearby = Directory.EnumerateFiles(own, "*.arch").Order(StringComparer.Ordinal).Where(Declares).ToArray();
+        if (nearby.Length > 0)
+            return nearby;
+        foreach (var folder in SpecFiles.Around(importer))
+        {
+            var there = files.Below(folder).Where(Declares).ToArray();
+            if (there.Length > 0)
+                return there;
+        }
+
+        return []; // the compiler says that the namespace isn't known, at the import
+
+        bool Declares(string path) => files.Read(path, cancellation).Header.Namespace == import;
+    }
+
+    private static List<string> Siblings(SpecFiles files, IReadOnlyList<string> chosen, CancellationToken cancellation) =>
+    [
+        .. chosen.SelectMany(path =>
+        {
+            var own = files.Read(path, cancellation).Header.Namespace;
+            return own.Length == 0 ? [] : Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.arch").Order(StringComparer.Ordinal)
+                .Where(other => files.Read(other, cancellation).Header.Namespace == own);
+        }).Except(chosen).Distinct(StringComparer.Ordinal),
+    ];
+
+    private static bool IsBuiltIn(string import) => import == "std" || import.StartsWith("std.", StringComparison.Ordinal);
+}

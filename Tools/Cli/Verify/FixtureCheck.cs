@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using ArchGen.Cli.Specs;
+using ArchGen.Dsl;
+using ArchGen.Dsl.Elaboration;
+using ArchGen.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ArchGen.Cli.Verify;
+
+/// <summary>Holds variants of compiled specs against fixtures. The C# is compiled at the first one that needs it, and kept.</summary>
+internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, CancellationToken cancellation) : IDisposable
+{
+    /// <summary>The largest relative error that passes.</summary>
+    public const double Tolerance = 1e-4;
+
+    private readonly IReadOnlyList<ElaboratedVariant> _variants = [.. specs.Variants];
+    private SpecAssembly? _assembly;
+
+    /// <summary>Compares one fixture. Whatever goes wrong with it is in the result, so that the others still run.</summary>
+    public FixtureResult Run(string path)
+    {
+        var clock = Stopwatch.StartNew();
+        var result = new FixtureResult { Fixture = System.IO.Path.GetFileNameWithoutExtension(path) };
+        try
+        {
+            var fixture = GoldenFixture.Read(path);
+            result = new FixtureResult { Fixture = fixture.Name };
+            if (Variant(fixture, out var problem) is { } variant)
+                Compare(result, fixture, variant);
+            else
+                result.Problems.Add(problem!);
+        }
+        catch (Exception e) when (IsOfThisFixture(e))
+        {
+            result.Problems.Add(e is GoldenFixtureException or CliException ? e.Message : $"running it failed: {e.Message.TrimEnd()}");
+        }
+
+        result.Elapsed = clock.Elapsed;
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _assembly?.Dispose();
+
+    // What would befall every fixture ends the run: no libtorch, C# that doesn't compile, Ctrl-C.
+    private static bool IsOfThisFixture(Exception e) => e switch
+    {
+        OperationCanceledException or TypeInitializationException or DllNotFoundException => false,
+        CliException known => known.Code == ExitCode.Findings,
+        _ => e.GetType().Name != CliApp.LibtorchUnavailable,
+    };
+
+    private ElaboratedVariant? Variant(GoldenFixture fixture, out string? problem)
+    {
+        if (variantName is null)
+            return VariantMatcher.Find(_variants, fixture.Name, out problem);
+        problem = null;
+        return VariantPicker.ByName(_variants, variantName);
+    }
+
+    private void Compare(FixtureResult result, GoldenFixture fixture, ElaboratedVariant variant)
+    {
+        result.Variant = variant.Name;
+        Costs(result, fixture, variant);
+        _assembly ??= SpecAssembly.Build(specs, cancellation);
+        using var model = _assembly.Create(variant);
+        cancellation.ThrowIfCancellationRequested();
+        Keys(result, fixture, model);
+        Parameters(result, fixture, variant, model);
+        if (fixture.Logits.Length + fixture.Stages.Count + fixture.Outputs.Count > 0)
+        {
+            GoldenFill.Model(model, fixture);
+            cancellation.ThrowIfCancellationRequested();
+            using var input = GoldenFill.Input(fixture.InputShape);
+            Values(result, fixture, ModelRun.Of(model, input, fixture.Stages));
+        }
+
+        if (result is { Keys: null, Parameters: null, Macs: null, Logits: null, Stages: null })
+            result.Problems.Add("the fixture has no number to compare with");
+    }
+
+    private void Costs(FixtureResult result, GoldenFixture fixture, ElaboratedVariant variant)
+    {
+        var at = ArchCompiler.At(specs.Result, variant, [fixture.InputShape], out var problem);
+        if (at is null)
+        {
+            result.Problems.Add($"the input {Numbers.Sizes(fixture.InputShape)} isn't legal: {problem} (legal: {variant.LegalInput})");
+            return;
+        }
+
+        if (fixture.Macs is not { } expected)
+            return;
+        result.Macs = Same(at.Root.Macs.Value, expected);
+        if (!result.Macs.IsRight)
+            result.Problems.Add($"MACs are {at.Root.Macs}, not {Numbers.Whole(expected)}" + Difference(at.Root.Macs.Value, expected));
+    }
+
+    private static void Parameters(FixtureResult result, GoldenFixture fixture, ElaboratedVariant variant, nn.Module model)
+    {
+        if (fixture.Parameters is not { } expected)
+            return;
+        var built = model.named_parameters().Select(p => p.parameter).DistinctBy(p => p.Handle).Sum(p => p.numel());
+        result.Parameters = Same(built, expected);
+        if (built != expected)
+            result.Problems.Add($"parameters are {Numbers.Whole(built)}, not {Numbers.Whole(expected)}{Difference(built, expected)}");
+        if (variant.Root.Parameters.Value is { } counted && counted != built)
+        {
+            result.Parameters = new Finding(Numbers.Whole(counted), false);
+            result.Problems.Add($"the compiler counts {Numbers.Whole(counted)} parameters, and the model has {Numbers.Whole(built)}: a fault of ArchGen's");
+        }
+    }
+
+    private static void Keys(FixtureResult result, GoldenFixture fixture, nn.Module model)
+    {
+        if (fixture.StateDict.Count == 0)
+            return;
+        var own = model.state_dict();
+        var ours = own.ToDictionary(p => p.Key, p => new StateEntry(p.Value.shape), StringComparer.Ordinal);
+        var theirs = fixture.StateDict.GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => new StateEntry(g.Last().Shape), StringComparer.Ordinal);
+        // A tensor of several names may go by one of them alone.
+        foreach (var name in fixture.AliasedKeys.Where(g => g.Any(ours.ContainsKey)).SelectMany(g => g).Where(name => !ours.ContainsKey(name)))
+            theirs.Remove(name);
+
+        var difference = StateDictComparison.Of(ours, theirs);
+        if (!difference.IsEqual)
+            result.Problems.Add("the keys differ:\n" + difference.Describe(ours, theirs, "the fixture", "    "));
+        var parameters = model.named_parameters().Select(p => p.name).ToHashSet(StringComparer.Ordinal);
+        var otherKind = fixture.StateDict.Where(e => ours.ContainsKey(e.Key) && parameters.Contains(e.Key) == e.IsBuffer).Select(e => e.Key).ToList();
+        if (otherKind.Count > 0)
+            result.Problems.Add($"{otherKind.Count} keys are parameters where the fixture has buffers, or the other way: {string.Join(", ", otherKind.Take(5))}");
+        var wrong = difference.Missing.Count + difference.Unexpected.Count + difference.Mismatched.Count + otherKind.Count;
+        result.Keys = new Finding(wrong == 0 ? Numbers.Whole(theirs.Count) : $"{wrong} wrong", wrong == 0);
+    }
+
+    private static void Values(FixtureResult result, GoldenFixture fixture, ModelRun run)
+    {
+        if (fixture.Logits.Length > 0)
+            result.Logits = Worst(result, [GoldenComparison.Logits(run.Results[0], fixture)]);
+        var stages = fixture.Stages.Select((golden, i) => StageComparison.Of(golden, i, run))
+            .Concat(fixture.Outputs.Select((golden, i) => StageComparison.OfOutput(golden, i, fixture.Outputs.Count, run))).ToList();
+        if (stages.Count > 0)
+            result.Stages = Worst(result, stages);
+    }
+
+    private static Finding Worst(FixtureResult result, IReadOnlyList<GoldenDifference> differences)
+    {
+        foreach (var difference in differences.Where(d => !(d.Error <= Tolerance)))
+            result.Problems.Add($"{difference.Name}: " + (difference.Problem ?? $"the relative error is {GoldenComparison.Text(difference.Error)}, above {GoldenComparison.Text(Tolerance)}"));
+        var worst = differences.Max(d => d.Error);
+        return new Finding(GoldenComparison.Text(worst), worst <= Tolerance);
+    }
+
+    private static Finding Same(long? actual, long expected) =>
+        new(actual is { } value ? Numbers.Whole(value) : "unknown", actual == expected);
+
+    private static string Difference(long? actual, long expected) =>
+        actual is { } value ? $" ({(value > expected ? "+" : "−")}{Numbers.Whole(Math.Abs(value - expected))})" : "";
+}

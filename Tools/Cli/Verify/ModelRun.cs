@@ -1,0 +1,102 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ArchGen.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ArchGen.Cli.Verify;
+
+/// <summary>What a model gave for one input.</summary>
+/// <param name="Results">What its forward pass returned.</param>
+/// <param name="Stages">For each of the fixture's stages what was seen at its module; null where the model has no such module, or it didn't run.</param>
+/// <param name="Features">The outputs that the model exposes, in order; empty where it exposes none.</param>
+internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnlyList<TensorSnapshot?> Stages, IReadOnlyList<TensorSnapshot> Features)
+{
+    private const string FeaturesMethod = "Features";
+
+    /// <summary>Runs a model in evaluation and inference mode, watching the modules at which the fixture's stages were taken.</summary>
+    public static ModelRun Of(nn.Module model, Tensor input, IReadOnlyList<GoldenTensor> stages)
+    {
+        model.eval();
+        using var inference = inference_mode();
+        using var scope = NewDisposeScope();
+        var seen = new TensorSnapshot?[stages.Count];
+        var modules = model.named_modules().GroupBy(m => m.name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().module, StringComparer.Ordinal);
+        var hooks = new List<Action>();
+        for (var i = 0; i < stages.Count; i++)
+        {
+            var place = i;
+            if (stages[i].Module is { } path && modules.TryGetValue(path, out var module))
+                hooks.Add(Watch(module, stages[i].IsInput, tensor => seen[place] = TensorSnapshot.Of(tensor)));
+        }
+
+        IReadOnlyList<TensorSnapshot> results;
+        try
+        {
+            results = Tensors(Call(model, "call", input)).Select(TensorSnapshot.Of).ToArray();
+        }
+        finally
+        {
+            hooks.ForEach(remove => remove());
+        }
+
+        var exposes = model.GetType().GetMethod(FeaturesMethod, [typeof(Tensor)]) is not null;
+        return new ModelRun(results, seen, exposes ? Tensors(Call(model, FeaturesMethod, input)).Select(TensorSnapshot.Of).ToArray() : []);
+    }
+
+    // Modules take one to three tensors; a hook sees the first input and, of several outputs, the first.
+    private static Action Watch(nn.Module module, bool input, Action<Tensor> see)
+    {
+        switch (module)
+        {
+            case nn.Module<Tensor, Tensor> one:
+                return input
+                    ? one.register_forward_pre_hook((_, x) => Seen(x, x)).remove
+                    : one.register_forward_hook((_, _, y) => Seen(y, y)).remove;
+            case nn.Module<Tensor, Tensor, Tensor> two:
+                return input
+                    ? two.register_forward_pre_hook((_, x, other) => Seen(x, (x, other))).remove
+                    : two.register_forward_hook((_, _, _, y) => Seen(y, y)).remove;
+            case nn.Module<Tensor, Tensor, Tensor, Tensor> three:
+                return input
+                    ? three.register_forward_pre_hook((_, x, second, third) => Seen(x, (x, second, third))).remove
+                    : three.register_forward_hook((_, _, _, _, y) => Seen(y, y)).remove;
+            case nn.Module<Tensor, (Tensor, Tensor)> pair:
+                return input
+                    ? pair.register_forward_pre_hook((_, x) => Seen(x, x)).remove
+                    : pair.register_forward_hook((_, _, y) => Seen(y.Item1, y)).remove;
+            default:
+                return () => { };
+        }
+
+        T Seen<T>(Tensor tensor, T passed)
+        {
+            see(tensor);
+            return passed;
+        }
+    }
+
+    private static object? Call(nn.Module model, string method, Tensor input)
+    {
+        var found = model.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Where(m => m.Name == method && m.GetParameters() is [{ } only] && only.ParameterType == typeof(Tensor)).FirstOrDefault()
+            ?? throw new CliException($"{model.GetName()} doesn't take one tensor, and a fixture has only one input.", ExitCode.Findings);
+        return found.Invoke(model, BindingFlags.DoNotWrapExceptions, null, [input], null);
+    }
+
+    // A tensor, a tuple or list of them, or a record with tensors as its properties, in order.
+    private static IEnumerable<Tensor> Tensors(object? value) => value switch
+    {
+        null => [],
+        Tensor tensor => [tensor],
+        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Tensors(tuple[i])),
+        IEnumerable list => list.Cast<object?>().SelectMany(Tensors),
+        _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.GetIndexParameters().Length == 0 && typeof(Tensor).IsAssignableFrom(p.PropertyType))
+            .Select(p => (Tensor)p.GetValue(value)!),
+    };
+}

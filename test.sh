@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Every test, from a bare machine. The last line is "N passed, N failed"; the exit code is 0 only when none failed.
+set -uo pipefail
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+case ${1:-} in
+  -h|--help) echo "usage: ./test.sh [PROJECT…]   every tests/PROJECT, or those named; ends with 'N passed, N failed'"; exit 0 ;;
+esac
+
+cd "$root"
+passed=0 failed=0
+finish() {
+  trap - EXIT
+  [ "$failed" -gt 0 ] || [ "$passed" -gt 0 ] || failed=1
+  printf '%s passed, %s failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ] && exit 0 || exit 1
+}
+trap finish EXIT
+trap 'failed=$((failed + 1)); exit 130' INT TERM
+
+. build/prepare.sh
+die() { printf 'error: %s\n' "$*" >&2; failed=$((failed + 1)); exit 1; }
+need_dotnet
+need_torch
+need_dataset
+
+# The command line first: the tests that start it as a program need it, and its build is most of theirs.
+say "building"
+dotnet build Tools/Cli/Cli.csproj -c Release -v quiet --nologo -clp:NoSummary || die "the build failed; what is wrong stands above."
+
+count() { # count FILE NAME: the sum of an attribute of the trx files' counters
+  sed -n 's/.*<Counters[^>]* '"$2"'="\([0-9]*\)".*/\1/p' "$1" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+results="$artifacts/TestResults"
+rm -rf "$results"
+if [ $# -gt 0 ]; then projects=$(printf 'tests/%s\n' "$@"); else projects=$(ls -d tests/*/); fi
+for folder in $projects; do
+  name=$(basename "$folder")
+  project="tests/$name/$name.csproj"
+  [ -e "$project" ] || { [ $# -gt 0 ] && { echo "error: there is no $project" >&2; failed=$((failed + 1)); }; continue; }
+  say "$name"
+  dotnet test "$project" -c Release --nologo -v quiet --results-directory "$results/$name" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal"
+  code=$?
+  trx="$results/$name/$name.trx"
+  if [ ! -s "$trx" ]; then
+    echo "error: $name ran no test (dotnet test ended with $code)" >&2
+    failed=$((failed + 1))
+    continue
+  fi
+  good=$(count "$trx" passed)
+  bad=$(($(count "$trx" failed) + $(count "$trx" error) + $(count "$trx" timeout) + $(count "$trx" aborted)))
+  if [ "$bad" = 0 ] && { [ "$code" != 0 ] || [ "$good" = 0 ] || grep -q '<ResultSummary outcome="\(Failed\|Aborted\)"' "$trx"; }; then
+    echo "error: $name ended with $code after $good passed tests" >&2
+    bad=1
+  fi
+  passed=$((passed + good))
+  failed=$((failed + bad))
+done
