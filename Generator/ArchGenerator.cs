@@ -21,6 +21,8 @@ namespace ArchGen.Generator;
 [Generator]
 public sealed class ArchGenerator : IIncrementalGenerator
 {
+    private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     private readonly UnitCompiler _compiler;
 
     /// <summary>The generator as the C# compiler makes it.</summary>
@@ -92,6 +94,6 @@ public sealed class ArchGenerator : IIncrementalGenerator
     private static void Add(SourceProductionContext output, GeneratedFile? file)
     {
         if (file is not null)
-            output.AddSource(file.HintName, Microsoft.CodeAnalysis.Text.SourceText.From(file.Text, Encoding.UTF8));
+            output.AddSource(file.HintName, Microsoft.CodeAnalysis.Text.SourceText.From(file.Text, s_utf8));
     }
 }

@@ -62,6 +62,7 @@ internal sealed class Binder(DiagnosticBag diagnostics)
                 continue;
             if (!_namespaces.TryGetValue(import.Text, out var members))
             {
+                file.HasUnknownImport = true;
                 var near = SpellChecker.Nearest(import.Text, _namespaces.Keys.Where(n => n.Length > 0));
                 diagnostics.Report(
                     Catalog.UnknownNamespace, file.Source.Path, import.Span,

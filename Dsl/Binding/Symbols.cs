@@ -17,6 +17,9 @@ internal sealed class FileSymbol(SourceText source, FileSyntax syntax, string @n
     /// <summary>True for the built-in standard library.</summary>
     public bool IsLibrary { get; } = isLibrary;
 
+    /// <summary>True where an import isn't known: a name that isn't either may be one of its.</summary>
+    public bool HasUnknownImport { get; set; }
+
     /// <summary>The definitions in this file.</summary>
     public List<DefinitionSymbol> Definitions { get; } = [];
 

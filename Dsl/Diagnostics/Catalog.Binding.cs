@@ -97,5 +97,5 @@ public static partial class Catalog
 
     /// <summary>A label with more than one list in it.</summary>
     public static readonly DiagnosticDescriptor LabelTooDeep = new(
-        "ARCH0123", Severity.Error, "Label too deep", "'{0}' names a list in a list: write groups in one another, 'stages[i]: { [j]: … }'");
+        "ARCH0123", Severity.Error, "Label too deep", "'{0}' names a list in a list: write groups in one another, 'stages[i]: {{ [j]: … }}'");
 }

@@ -65,7 +65,15 @@ public static partial class Catalog
 
     /// <summary>A body without a result, or an empty one where a change is declared.</summary>
     public static readonly DiagnosticDescriptor MissingReturn = new(
-        "ARCH0215", Severity.Error, "Missing return", "{0} is declared to give {1} outputs: end it with 'return a, b'");
+        "ARCH0215", Severity.Error, "Missing return", "{0} is declared to give {1}, but gives {2}: end it with 'return' and as many values");
+
+    /// <summary>Steps after a return.</summary>
+    public static readonly DiagnosticDescriptor Unreachable = new(
+        "ARCH0216", Severity.Error, "Steps after return", "This comes after 'return', so it would never run: move it before, or remove it");
+
+    /// <summary>An expectation at an input shape that the model doesn't take.</summary>
+    public static readonly DiagnosticDescriptor IllegalExpectShape = new(
+        "ARCH0217", Severity.Error, "Expectation at an illegal input", "{0} can't be evaluated at {1}: {2}");
 
     /// <summary>The compiler's own fault, reported instead of a crash.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(

@@ -37,6 +37,11 @@ internal sealed class DiagnosticBag
     public bool HasErrorsIn(string path) =>
         _byPath.TryGetValue(path, out var list) && list.Any(d => d.Severity == Severity.Error);
 
+    /// <summary>True when an error is reported inside a span or just after it.</summary>
+    public bool HasErrorNear(string path, TextSpan span) =>
+        _byPath.TryGetValue(path, out var list)
+        && list.Any(d => d.Severity == Severity.Error && d.Span.Start >= span.Start && d.Span.Start <= span.End + 2);
+
     public int ErrorCount => _byPath.Values.Sum(list => list.Count(d => d.Severity == Severity.Error));
 
     public IReadOnlyList<Diagnostic> In(string path) =>

@@ -105,6 +105,7 @@ internal sealed class Compilation
                 _symbols.Add(variant, symbol);
             });
         }
+        ReportSame(variants);
         // Numbers of a network with errors in it would be errors of their own.
         if (_diagnostics.ErrorCount == 0)
         {
@@ -112,6 +113,20 @@ internal sealed class Compilation
                 Guard(_symbols[variant].File.Source, () => CheckExpectations(_symbols[variant], variant));
         }
         return variants;
+    }
+
+    private void ReportSame(IReadOnlyList<ElaboratedVariant> variants)
+    {
+        var seen = new Dictionary<string, string>();
+        foreach (var symbol in variants.Select(v => _symbols[v]))
+        {
+            if (_elaborator.Fingerprint(symbol) is not { } fingerprint)
+                continue;
+            if (seen.TryGetValue(fingerprint, out var other))
+                _diagnostics.Report(Catalog.SameVariant, symbol.File.Source.Path, symbol.Definition.Name.Span, symbol.Name, other);
+            else
+                seen.Add(fingerprint, symbol.Name);
+        }
     }
 
     private IEnumerable<T> Definitions<T>()
@@ -142,7 +157,7 @@ internal sealed class Compilation
                     root = At(symbol, [shape], out var problem)?.Root;
                     if (root is null)
                     {
-                        _diagnostics.Report(Catalog.WrongType, path, expect.At!.Span, "the input shape", "not legal", "one that is legal (" + problem + ")");
+                        _diagnostics.Report(Catalog.IllegalExpectShape, path, expect.At!.Span, symbol.Name, symbol.File.Source.Slice(expect.At.Span), problem ?? "the spec has errors");
                         continue;
                     }
                     actual = root.Macs.Value;

@@ -14,6 +14,8 @@ internal sealed partial class Elaborator
     /// <summary>Blocks are checked once, whoever instantiates them.</summary>
     private readonly Dictionary<BlockSymbol, BlockInfo> _infos = checkedBy?._infos ?? [];
 
+    private readonly Stack<BlockSymbol> _analyzing = [];
+
     /// <summary>Checks a block on its own, once.</summary>
     public BlockInfo Analyze(BlockSymbol block)
     {
@@ -30,6 +32,7 @@ internal sealed partial class Elaborator
             IsModel = block.Syntax.Kind == BlockKind.Model,
         };
         frame.Class.Steps = frame.Class.Body;
+        _analyzing.Push(block);
         var parameters = DeclareParameters(frame, block);
         frame.Scope = new Scope(frame.Scope);
         var inputs = SymbolicInputs(frame, block.Syntax.Signature);
@@ -40,6 +43,7 @@ internal sealed partial class Elaborator
             Emit(frame, new ReturnStep(PlaceOf(frame, LastSpan(block.Syntax)), results.Select(r => r.Code).ToArray()));
             ReportUnusedParameters(frame, block);
         }
+        _analyzing.Pop();
         info.HasState = block.Syntax.Body is null || frame.Class.HasState;
         info.IsBroken = HasErrors(block);
         Finish(frame, block, info, parameters);
@@ -113,10 +117,10 @@ internal sealed partial class Elaborator
 
     private Shape? SymbolicShape(Frame frame, TensorSyntax input)
     {
-        if (input.Dims is null || input.Dims.Any(IsEllipsis))
+        if (input.Dims is null)
             return null;
         var axes = new List<Axis>();
-        foreach (var dim in input.Dims)
+        foreach (var dim in input.Dims.Where(d => !IsEllipsis(d)))
         {
             if (dim is NameExpressionSyntax name && IsNewDim(frame, name))
             {
@@ -132,7 +136,7 @@ internal sealed partial class Elaborator
             frame.Assumptions = frame.Assumptions.AssumeAtLeast(size.Value, 1);
             axes.Add(new Axis(size.Value, size.Origin ?? new DimOrigin(Text(frame, dim), frame.Path, dim.Span)));
         }
-        return new Shape(axes);
+        return input.Dims.Any(IsEllipsis) ? null : new Shape(axes);
     }
 
     private void AssumeWhere(Frame frame, BlockSyntax block)
@@ -144,7 +148,9 @@ internal sealed partial class Elaborator
             frame.Assumptions = Assume(frame, condition, true);
             if (!frame.Assumptions.IsContradictory)
                 continue;
-            Report(frame, Catalog.WhereImpossible, condition.Span, $"'{Text(frame, condition)}' together with the constraints before it");
+            Report(
+                frame, Catalog.WhereImpossible, condition.Span,
+                $"'{Text(frame, condition)}'" + (condition == block.Where[0] ? "" : " together with the constraints before it"));
             return;
         }
     }
@@ -197,7 +203,7 @@ internal sealed partial class Elaborator
         for (var axis = 0; axis < (input.Dims?.Count ?? 0); axis++)
         {
             if (input.Dims![axis] is NameExpressionSyntax dim && names.Contains(dim.Name))
-                sizes.Add(new InputSizeModel(dim.Name, axis));
+                sizes.Add(new InputSizeModel(dim.Name, input.Dims.Take(axis).Any(IsEllipsis) ? axis - input.Dims.Count : axis));
         }
         return sizes;
     }
@@ -262,7 +268,10 @@ internal sealed partial class Elaborator
             Declare(frame, parameter.Name, "a parameter", new Known(SymbolicOf(frame, parameter.Type, parameter.Name.Text, code)));
             parameters.Add(new ParameterModel(parameter.Name.Text, type, byDefault?.Code, null));
         }
-        return EvaluateStatic(frame, function.Syntax.Value, $"'{function.Name}'") is { } value
+        _calling.Push(function);
+        var result = EvaluateStatic(frame, function.Syntax.Value, $"'{function.Name}'");
+        _calling.Pop();
+        return result is { } value
             ? new FunctionModel(function.Name, function.Syntax.Doc, parameters, TypeOf(value), value.Code, false)
             : null;
     }

@@ -39,11 +39,14 @@ internal sealed partial class Elaborator
     private void DeclareLayer(Frame frame, LabelSyntax label, LayerVariable layer)
     {
         // `norm: norm` names a layer as the component that it is made by; the name goes on meaning the component.
-        if (frame.Scope.Find(label.Parts[0].Text)?.Value is Known { Static: ComponentValue })
+        var name = label.Parts[0].Text;
+        var other = frame.Scope.Find(name);
+        if (other?.Value is Known { Static: ComponentValue })
             return;
-        var variable = Declare(frame, new NameSyntax(label.Span, label.Parts[0].Text), "a layer", null);
-        variable.Layer = layer;
-        variable.IsUsed = true;
+        // Layers of different parts may have one name; their keys tell them apart.
+        if (other is { Layer: null } && other.Span != label.Span)
+            Report(frame, Catalog.DuplicateName, label.Span, name, other.Article);
+        frame.Scope.Add(new Variable(name, label.Span, "a layer", null, false) { Layer = layer, IsUsed = true });
     }
 
     /// <summary>Applies an operator by name to given tensors, as the language's own signs do.</summary>
@@ -192,8 +195,12 @@ internal sealed partial class Elaborator
                 return InstantiateComponent(frame, contract, inputs, key, span, isAgain);
             case ConditionalCallable choice:
             {
-                if (Instantiate(frame, choice.Then, inputs, key, isNamed, span, isAgain) is not { } then
-                    || Instantiate(frame, choice.Else, inputs, key, isNamed, span, isAgain) is not { } otherwise)
+                var outer = frame.InChoice;
+                frame.InChoice = true;
+                var first = Instantiate(frame, choice.Then, inputs, key, isNamed, span, isAgain);
+                var second = Instantiate(frame, choice.Else, inputs, key, isNamed, span, isAgain);
+                frame.InChoice = outer;
+                if (first is not { } then || second is not { } otherwise)
                     return null;
                 return new Instance(
                     new ConditionalLayer(choice.Condition, then.Layer, otherwise.Layer),

@@ -36,7 +36,15 @@ internal sealed partial class Elaborator
         };
         if (!BindParameters(caller, callee, callable, span) | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs))
             return null;
-        return CheckWhere(new Caller(caller, block.Name, WhereSpan(callable, span)), callee, block.Syntax.Where) ? callee : null;
+        if (!CheckWhere(new Caller(caller, block.Name, WhereSpan(callable, span)), callee, block.Syntax.Where))
+            return null;
+        // What can't be proved here is left to the instantiation, which checks it; what follows may rely on it.
+        if (!caller.Concrete)
+        {
+            foreach (var condition in block.Syntax.Where)
+                callee.Assumptions = Assume(callee, condition, true);
+        }
+        return callee;
     }
 
     private static TextSpan WhereSpan(BlockCallable callable, TextSpan span) => callable.Span.Length > 0 ? callable.Span : span;
@@ -57,10 +65,12 @@ internal sealed partial class Elaborator
             else if (parameter.Default is { } expression)
             {
                 value = ParameterArgument(callee, callable.Block, parameter, expression);
+                if (value is IntValue byDefault && byDefault.Origin is null)
+                    value = byDefault with { Origin = new DimOrigin(callee.File.Source.Slice(expression.Span), callee.Path, expression.Span) };
             }
             else
             {
-                Report(caller, Catalog.MissingArgument, span, $"'{callable.Name}'", parameter.Name.Text);
+                Report(caller, Catalog.MissingArgument, WhereSpan(callable, span), $"'{callable.Name}'", parameter.Name.Text);
                 ok = false;
                 continue;
             }
@@ -76,6 +86,11 @@ internal sealed partial class Elaborator
     private Instance? ReferToBlock(Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, bool isNamed, TextSpan span)
     {
         var info = Analyze(callable.Block);
+        if (_analyzing.Count > 0 && _analyzing.Peek() == callable.Block && frame.Class is { Conditions: 0, Loops.Count: 0 } && frame.LoopIndex is null && !frame.InChoice)
+        {
+            Report(frame, Catalog.Cycle, callable.Span, callable.Name, "every one holds another, without end; make one under a condition");
+            return null;
+        }
         if (Enter(frame, callable, inputs, span) is not { } callee)
             return null;
         if (info.HasState && !isNamed)
@@ -159,7 +174,7 @@ internal sealed partial class Elaborator
         if (returned.Count != declared.Count)
         {
             if (Diagnostics.ErrorCount == start)
-                Report(frame, Catalog.MissingReturn, LastSpan(block), $"'{block.Name.Text}'", declared.Count);
+                Report(frame, Catalog.MissingReturn, LastSpan(block), $"'{block.Name.Text}'", Plural(declared.Count, "output"), returned.Count);
             return declared.Select(shape => new Flow(new SingleTensor(shape), new TensorName("unknown"))).ToArray();
         }
         var results = new List<Flow>();

@@ -32,6 +32,8 @@ internal sealed partial class Elaborator
         return null;
     }
 
+    private readonly Stack<FunctionSymbol> _calling = [];
+
     private Value? CallFunction(Frame frame, FunctionSymbol function, CallSyntax call)
     {
         if (frame.Depth >= MaxDepth)
@@ -88,8 +90,15 @@ internal sealed partial class Elaborator
             codes.Add(value.Code);
             callee.Scope.Add(new Variable(parameter.Name.Text, parameter.Name.Span, "a parameter", new Known(value), false));
         }
-        return EvaluateStatic(callee, function.Syntax.Value, $"'{function.Name}'") is { } result
-            ? new Known(WithCode(result, new CodeCall(function.Name, codes, true, function.File.Namespace)))
+        // With arguments that aren't known, recursion has no end in sight: the value is left to the instantiation.
+        var callCode = new CodeCall(function.Name, codes, true, function.File.Namespace);
+        if (!frame.Concrete && _calling.Contains(function) && given.Values.Any(v => v is IntValue { Value.IsConstant: false } or FloatValue { Value: null } or SymbolicListValue))
+            return new Known(new IntValue(OpaqueDim(function.Name, callCode), callCode));
+        _calling.Push(function);
+        var outcome = EvaluateStatic(callee, function.Syntax.Value, $"'{function.Name}'");
+        _calling.Pop();
+        return outcome is { } result
+            ? new Known(WithCode(result, callCode))
             : null;
     }
 }

@@ -5,6 +5,7 @@ using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
 
@@ -31,23 +32,22 @@ internal sealed partial class Elaborator
     private IntValue? LabelNumber(Frame frame, LabelPartSyntax part) => EvaluateInt(frame, part.Value!, "a name");
 
     /// <summary>Marks a label's key as taken; a second layer under one key is refused.</summary>
-    private void TakeKey(Frame frame, LabelSyntax label)
+    private void TakeKey(Frame frame, LabelSyntax label) => TakeKey(frame, KeyOf(frame, label), label.Span, Text(frame, label));
+
+    private void TakeKey(Frame frame, string key, TextSpan span, string written)
     {
-        var key = KeyOf(frame, label);
         var isConditional = frame.Class is { Conditions: > 0 };
         if (isConditional)
             frame.ConditionalKeys.Add(key);
         if (frame.Keys.TryGetValue(key, out var other))
         {
-            if (other != label.Span && (isConditional || frame.ConditionalKeys.Contains(key)))
-                return;
-            if (other != label.Span)
-                Report(frame, Catalog.DuplicateName, label.Span, key, "a layer's name here");
-            else if (frame.Class is null)
-                Report(frame, Catalog.LabelNeedsIndex, label.Span, key, "i");
+            if (other == span)
+                Report(frame, Catalog.LabelNeedsIndex, span, written, frame.LoopIndex ?? "i");
+            else if (!isConditional && !frame.ConditionalKeys.Contains(key))
+                Report(frame, Catalog.DuplicateName, span, key, "a layer's name here");
             return;
         }
-        frame.Keys.Add(key, label.Span);
+        frame.Keys.Add(key, span);
     }
 
     /// <summary>The field, the key and the place in its list of a layer that a class makes.</summary>
@@ -75,7 +75,7 @@ internal sealed partial class Elaborator
         if (segments.Count > 2 || (segments.Count == 2 && segments[0].Any(p => p.Value is not null)))
             Report(frame, Catalog.LabelTooDeep, label.Span, Text(frame, label));
         var varies = label.Parts.Any(p => p.Value is not null);
-        if (looped && !varies && builder.Steps is not null)
+        if (looped && !varies)
             Report(frame, Catalog.LabelNeedsIndex, label.Span, Text(frame, label), builder.Loops[builder.Loops.Count - 1].Index);
         var name = string.Concat(label.Parts.Where(p => p.Value is null).Select(p => p.Text));
         if (name.Length == 0)
@@ -105,7 +105,7 @@ internal sealed partial class Elaborator
             return RunNamedGroup(frame, labeled, fed ?? frame.Current);
         if (labeled.Value is not (NameExpressionSyntax or CallSyntax or ConditionalSyntax) || !CanBeCallableOrUnknown(frame, labeled.Value))
         {
-            if (labeled.Value is not BadExpressionSyntax)
+            if (labeled.Value is not BadExpressionSyntax && !Diagnostics.HasErrorNear(frame.Path, labeled.Span))
                 Report(frame, Catalog.NothingToName, labeled.Label.Span, Text(frame, labeled.Label), $"'{Text(frame, labeled.Value)}'");
             return null;
         }

@@ -65,6 +65,7 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.DynamicStructure, loop.Source.Span, $"'{Text(frame, loop.Source)}'", frame.Assumptions.Describe(trips));
             return;
         }
+        RequireKnownStructure(frame, loop.Source, [range.From.Code, range.To.Code]);
         if (loop.Body.Statements.Any(HasSteps))
             SettleCurrent(frame, loop.Span);
         State? exact = null;
@@ -103,7 +104,8 @@ internal sealed partial class Elaborator
     {
         if (!Spend(frame, n, loop.Source.Span))
             return;
-        var outer = frame.Scope;
+        var (outer, outerIndex) = (frame.Scope, frame.LoopIndex);
+        frame.LoopIndex = loop.Index.Text;
         for (long i = 0; i < n; i++)
         {
             frame.Scope = new Scope(outer);
@@ -114,6 +116,7 @@ internal sealed partial class Elaborator
             RunGroup(frame, loop.Body);
             frame.Scope = outer;
         }
+        frame.LoopIndex = outerIndex;
     }
 
     /// <summary>Looks at a loop's body once, for any iteration, and lowers it.</summary>
@@ -205,6 +208,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.DynamicStructure, choice.Condition.Span, $"'{Text(frame, choice.Condition)}'", SizesIn(frame, choice.Condition));
             return;
         }
+        RequireKnownStructure(frame, choice.Condition, [condition.Code]);
         if (HasSteps(choice))
             SettleCurrent(frame, choice.Span);
         var builder = frame.Class!;
@@ -247,8 +251,18 @@ internal sealed partial class Elaborator
     {
         if (!frame.IsModel)
             return;
-        var names = FreeNames.Of(codes.Select(c => (Step)new StaticLocal(default, "size", StaticType.Int, c, false, false)).ToArray(), []);
-        if (names.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } size)
-            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size.Name);
+        if (InputSizeIn(codes) is { } size)
+            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size);
     }
+
+    /// <summary>In a model, which layers there are can't depend on an input's size.</summary>
+    private void RequireKnownStructure(Frame frame, ExpressionSyntax decisive, IEnumerable<Code> codes)
+    {
+        if (frame.IsModel && InputSizeIn(codes) is { } size)
+            Report(frame, Catalog.DynamicStructure, decisive.Span, $"'{Text(frame, decisive)}'", $"the input's {size}");
+    }
+
+    private static string? InputSizeIn(IEnumerable<Code> codes) =>
+        FreeNames.Of(codes.Select(c => (Step)new StaticLocal(default, "size", StaticType.Int, c, false, false)).ToArray(), [])
+            .Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name;
 }

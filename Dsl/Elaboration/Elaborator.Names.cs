@@ -39,8 +39,12 @@ internal sealed partial class Elaborator
     private static IEnumerable<string> NamesInReach(Frame frame) =>
         frame.Scope.Names.Concat(frame.File.Visible.Keys).Concat(OperatorTable.All.Select(o => o.Name)).Concat(StaticFunctions.Names);
 
-    private void ReportUnknown(Frame frame, NameExpressionSyntax name) =>
+    private void ReportUnknown(Frame frame, NameExpressionSyntax name)
+    {
+        if (frame.File.HasUnknownImport)
+            return;
         Report(frame, Catalog.UnknownName, name.Span, name.Name, Suggestion(name.Name, NamesInReach(frame)));
+    }
 
     private StaticValue? ConstantOf(Frame user, ConstSymbol constant, Text.TextSpan use)
     {

@@ -72,8 +72,8 @@ internal sealed partial class Elaborator
         var value = caller.Frame.Assumptions.Describe(expected.Value);
         Report(
             caller.Frame, Catalog.InputMismatch, caller.Span, [actual.Origin, expected.Origin], $"'{caller.Name}'", Text(callee, declared), shape!, axis!,
-            caller.Frame.Assumptions.Describe(actual.Size) + (actual.Origin is null ? "" : $" ({actual.Origin.Text})"),
-            written == value ? value : $"{written} = {value}" + (expected.Origin is { } origin && origin.Text != written ? $" ({origin.Text})" : ""));
+            caller.Frame.Assumptions.Describe(actual.Size) + From(actual, caller.Frame.Assumptions.Describe(actual.Size)),
+            written == value ? value : $"{written} = {value}" + (expected.Origin is { } origin && origin.Text != written && origin.Text != value ? $" ({origin.Text})" : ""));
         return false;
     }
 
@@ -127,13 +127,20 @@ internal sealed partial class Elaborator
                 continue;
             Report(
                 frame, Catalog.OutputMismatch, span, [shape[i].Origin, expected[i].Origin], $"'{name}'", expected, shape,
-                $": axis {i} is {frame.Assumptions.Describe(shape[i].Size)}{From(shape[i])} where {frame.Assumptions.Describe(expected[i].Size)}{From(expected[i])} is declared");
+                $": axis {i} is {Sized(frame, shape[i])} where {Sized(frame, expected[i])} is declared");
             return false;
         }
         return true;
     }
 
-    private static string From(Axis axis) => axis.Origin is null ? "" : $" ({axis.Origin.Text})";
+    /// <summary>Where an axis's size comes from, unless that only repeats it.</summary>
+    private static string From(Axis axis, string size) => axis.Origin is null || axis.Origin.Text == size ? "" : $" ({axis.Origin.Text})";
+
+    private static string Sized(Frame frame, Axis axis)
+    {
+        var size = frame.Assumptions.Describe(axis.Size);
+        return size + From(axis, size);
+    }
 
     /// <summary>What is known where a condition is true (or false).</summary>
     private Assumptions Assume(Frame frame, ExpressionSyntax condition, bool holds, Assumptions? start = null)
@@ -221,7 +228,7 @@ internal sealed partial class Elaborator
 
     private static IReadOnlyList<DimOrigin?> OriginsIn(Frame callee, ExpressionSyntax condition) =>
         NamesIn(condition).Distinct().Select(name => callee.Scope.Find(name)?.Value is Known { Static: IntValue { Origin: { } origin } }
-            ? origin with { Text = $"{name} = {origin.Text}" } : null).ToArray();
+            ? origin with { Text = $"{name} comes from here" } : null).ToArray();
 
     /// <summary>For <c>a % b == 0</c> with known a: what divides it.</summary>
     private string Remedy(Frame callee, ExpressionSyntax condition)

@@ -17,7 +17,14 @@ internal sealed partial class Elaborator
         var outer = frame.Scope;
         frame.Scope = new Scope(outer);
         foreach (var statement in group.Statements)
+        {
+            if (frame.Returned is not null)
+            {
+                Report(frame, Catalog.Unreachable, statement.Span);
+                break;
+            }
             Run(frame, statement);
+        }
         ReportUnused(frame);
         frame.Scope = outer;
     }
@@ -28,7 +35,7 @@ internal sealed partial class Elaborator
             return;
         foreach (var variable in frame.Scope.Variables)
         {
-            if (!variable.IsUsed && variable.Article is "a value" or "a raw tensor" && !variable.IsUsed)
+            if (!variable.IsUsed && variable.Article is ("a value" or "a raw tensor" or "a layer"))
                 Report(frame, Catalog.UnusedValue, variable.Span, variable.Name);
         }
     }
@@ -64,6 +71,9 @@ internal sealed partial class Elaborator
                 break;
             case ReturnSyntax give:
                 RunReturn(frame, give);
+                break;
+            case BadStatementSyntax:
+                frame.Current = Flow.Unknown with { Code = frame.Current.Code };
                 break;
         }
     }
@@ -232,9 +242,7 @@ internal sealed partial class Elaborator
         var shape = ok ? new Shape(axes) : null;
         var init = InitialOf(frame, declaration);
         var name = declaration.Name.Text;
-        if (frame.Keys.ContainsKey(name))
-            Report(frame, Catalog.DuplicateName, declaration.Name.Span, name, "a layer's name here");
-        frame.Keys[name] = declaration.Name.Span;
+        TakeKey(frame, name, declaration.Name.Span, name);
         if (shape is not null)
         {
             frame.Node?.Children.Add(new GraphNode("", declaration.IsBuffer ? "buffer" : "param", frame.Path, declaration.Span)

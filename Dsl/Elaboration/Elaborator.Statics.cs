@@ -48,6 +48,17 @@ internal sealed partial class Elaborator
 
     private Value? IntBinary(Frame frame, BinarySyntax binary, IntValue a, IntValue b)
     {
+        var result = IntArithmetic(frame, binary, a, b);
+        if (result is Known { Static: IntValue { Value: { IsConstant: true, Value: null } } })
+        {
+            Report(frame, Catalog.BadArithmetic, binary.Span, $"'{Text(frame, binary)}' is too large: an int has 64 bits");
+            return null;
+        }
+        return result;
+    }
+
+    private Value? IntArithmetic(Frame frame, BinarySyntax binary, IntValue a, IntValue b)
+    {
         var code = new CodeOperation(Operators.Text(binary.Operator), [a.Code, b.Code], false);
         var x = a.Value;
         var y = b.Value;
@@ -123,9 +134,12 @@ internal sealed partial class Elaborator
             return new Known(new IntValue(frame.Assumptions.Simplify(Dim.FloorDiv(a.Value, b.Value)), code));
         var dividend = Text(frame, binary.Left);
         var divisor = Text(frame, binary.Right);
+        var isLocal = NamesIn(binary).Any(n => frame.Scope.Find(n) is { Article: not "a parameter" and not "a dim of an input" });
         Report(
             frame, Catalog.BadArithmetic, binary.Span, [a.Origin, b.Origin],
-            a.Value.IsConstant && b.Value.IsConstant
+            isLocal && !(a.Value.IsConstant && b.Value.IsConstant)
+                ? $"'/' of ints is exact, and nothing ensures that {divisor} divides {dividend}: use floor_div or ceil_div"
+                : a.Value.IsConstant && b.Value.IsConstant
                 ? $"'/' of ints is exact, and {b.Value} doesn't divide {a.Value}: use floor_div or ceil_div, or change one of them"
                 : $"'/' of ints is exact, and nothing ensures that {divisor} divides {dividend}: add 'where {Parenthesized(binary.Left, dividend)} % {Parenthesized(binary.Right, divisor)} == 0', or use floor_div or ceil_div");
         return null;

@@ -76,7 +76,7 @@ internal sealed partial class Elaborator
             Budget = root.Budget,
         };
         var start = Diagnostics.ErrorCount;
-        if (!BindParameters(root, callee, new BlockCallable(model, arguments, span), span))
+        if (!BindParameters(root, callee, new BlockCallable(model, arguments, variant.Syntax.Target.Span), span))
             return null;
         callee.Scope = new Scope(callee.Scope);
         List<Flow> inputs;
@@ -111,10 +111,46 @@ internal sealed partial class Elaborator
             callee.Node, LegalInput(callee, model));
     }
 
+    /// <summary>A text that is the same for variants that are the same network: the model and every parameter's value.</summary>
+    public string? Fingerprint(VariantSymbol variant)
+    {
+        var root = new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 };
+        if (ModelOf(root, variant) is not var (model, arguments))
+            return null;
+        var callee = new Frame { File = model.File, Subject = model.Name, Concrete = true, Quiet = 1 };
+        BindParameters(root, callee, new BlockCallable(model, arguments, variant.Syntax.Target.Span), variant.Syntax.Target.Span);
+        return model.File.Namespace + "." + model.Name + ": " + string.Join("; ", callee.Scope.Variables.Select(v => $"{v.Name} = {Spell((v.Value as Known)?.Static)}"));
+    }
+
+    private static string Spell(StaticValue? value) => value switch
+    {
+        IntValue number => number.Value.ToString(),
+        FloatValue { Value: { } number } => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+        BoolValue { Value: { } truth } => truth ? "true" : "false",
+        StringValue { Value: { } text } => "'" + text + "'",
+        SymbolValue word => word.Name,
+        ListValue list => "[" + string.Join(", ", list.Items.Select(Spell)) + "]",
+        ComponentValue component => Spell(component.Target),
+        _ => "?",
+    };
+
+    private static string Spell(Callable callable) => callable switch
+    {
+        ContractCallable contract => Spell(contract.Target),
+        OperatorCallable op => op.Name + Spell(op.Arguments),
+        BlockCallable block => block.Block.File.Namespace + "." + block.Name + Spell(block.Arguments),
+        ConditionalCallable choice => $"({Spell(choice.Then)} or {Spell(choice.Else)})",
+        _ => callable.Name,
+    };
+
+    private static string Spell(IReadOnlyDictionary<string, Argument> arguments) =>
+        "(" + string.Join(", ", arguments.OrderBy(a => a.Key, System.StringComparer.Ordinal).Select(a => $"{a.Key}: {Spell(a.Value.Value)}")) + ")";
+
     /// <summary>The legal input sizes in words.</summary>
     private static string LegalInput(Frame frame, BlockSymbol model)
     {
-        var dims = new HashSet<string>(model.Syntax.Signature.Inputs.SelectMany(i => i.Dims ?? []).OfType<NameExpressionSyntax>().Select(n => n.Name));
+        var dims = new HashSet<string>(model.Syntax.Signature.Inputs.SelectMany(i => i.Dims ?? []).OfType<NameExpressionSyntax>().Select(n => n.Name)
+            .Where(n => model.Syntax.Parameters.All(p => p.Name.Text != n)));
         var multiples = new Dictionary<string, List<string>>();
         var others = new List<string>();
         foreach (var condition in model.Syntax.Where.Where(c => NamesIn(c).Any(dims.Contains)))

@@ -81,7 +81,7 @@ internal sealed partial class Elaborator
         {
             if (Same(frame, a[i].Size, b[i].Size))
                 continue;
-            return ($": axis {i} is {frame.Assumptions.Describe(a[i].Size)}{From(a[i])} and {frame.Assumptions.Describe(b[i].Size)}{From(b[i])}", [a[i].Origin, b[i].Origin]);
+            return ($": axis {i} is {Sized(frame, a[i])} and {Sized(frame, b[i])}", [a[i].Origin, b[i].Origin]);
         }
         return null;
     }

@@ -44,6 +44,9 @@ internal sealed class Frame
     /// <summary>The keys that are taken under a condition only: another condition may take them too, which an instantiation checks.</summary>
     public HashSet<string> ConditionalKeys { get; } = [];
 
+    /// <summary>The index of the innermost loop at hand.</summary>
+    public string? LoopIndex { get; set; }
+
     /// <summary>The class being made; null in an instantiated block.</summary>
     public ClassBuilder? Class { get; set; }
 
@@ -61,6 +64,9 @@ internal sealed class Frame
 
     /// <summary>True for a model checked on its own: its input sizes are only known when it runs.</summary>
     public bool IsModel { get; init; }
+
+    /// <summary>True while one of two layers is looked at, by a condition that isn't known.</summary>
+    public bool InChoice { get; set; }
 
     /// <summary>How deep blocks are nested, so that recursion ends.</summary>
     public int Depth { get; init; }

@@ -37,7 +37,7 @@ public static class CSharpEmitter
         writer.Line($"//     Made by ArchGen from {FileName(file.Model.Path)}. Changes are lost when it is made again: change the spec.");
         writer.Line("// </auto-generated>");
         writer.Line("#nullable enable");
-        writer.Line("#pragma warning disable CS0436, CS1591, CS8981");
+        writer.Line("#pragma warning disable CS0436, CS1573, CS1591, CS8981");
         writer.Line();
         foreach (var line in TypeNames.Usings)
             writer.Line(line);

@@ -26,7 +26,7 @@ internal sealed partial class ClassEmitter
             foreach (var parameter in _model.Parameters)
             {
                 if (_members.Values.TryGetValue(parameter.Name, out var field))
-                    Writer.Line($"{field} = {scope.Find(parameter.Name)!.Text};");
+                    Writer.Statement($"{field} = {scope.Find(parameter.Name)!.Text};");
             }
             foreach (var container in _members.Fields.Shared)
                 Writer.Line($"register_module({Literals.String(container.Key)}, {_members.Reference(container.Property)});");
@@ -93,9 +93,9 @@ internal sealed partial class ClassEmitter
     {
         var text = _statics.Typed(value, scope);
         if (isAssignment && scope.Find(name) is { } known)
-            Writer.Line($"{known.Text} = {text};");
+            Writer.Statement($"{known.Text} = {text};");
         else
-            Writer.Line($"{Types.Of(type)} {scope.Declare(name, type)} = {text};");
+            Writer.Statement($"{Types.Of(type)} {scope.Declare(name, type)} = {text};");
     }
 
     private void EmitLoop(Step step, NameScope scope, Action<Step, NameScope> emit, bool needsCounter)
@@ -172,7 +172,7 @@ internal sealed partial class ClassEmitter
             _ => throw new NotSupportedException($"No C# for {made.Init.GetType().Name}."),
         };
         var field = _tensorFields[made.Name];
-        Writer.Line(made.IsBuffer ? $"{field} = {value};" : $"{field} = new {Types["Parameter"]}({value});");
+        Writer.Statement(made.IsBuffer ? $"{field} = {value};" : $"{field} = new {Types["Parameter"]}({value});");
         Writer.Line($"{(made.IsBuffer ? "register_buffer" : "register_parameter")}({Literals.String(made.Name)}, {field});");
     }
 

@@ -18,21 +18,21 @@ internal sealed partial class ClassEmitter
         switch (plan.Form)
         {
             case FieldForm.Single:
-                Writer.Line($"{property} = {layer};");
+                Writer.Statement($"{property} = {layer};");
                 Register(container, key, property);
                 break;
             case FieldForm.ModuleList:
-                Writer.Line($"{property}.Add({layer});");
+                Writer.Statement($"{property}.Add({layer});");
                 break;
             case FieldForm.NamedModuleList:
-                Writer.Line($"{property}.Add({key}, {layer}, {Positions(plan, scope)});");
+                Writer.Statement($"{property}.Add({key}, {layer}, {Positions(plan, scope)});");
                 break;
             default:
             {
                 var local = scope.DeclareOwn("layer");
                 var type = made.Layer is ConditionalLayer or ComponentLayer ? _layers.TypeOf(made.Layer, scope) : "var";
-                Writer.Line($"{type} {local} = {layer};");
-                Writer.Line(plan.Form == FieldForm.List ? $"{_listFields[plan.Name]}.Add({local});" : $"{property}.Add({local}, {Positions(plan, scope)});");
+                Writer.Statement($"{type} {local} = {layer};");
+                Writer.Statement(plan.Form == FieldForm.List ? $"{_listFields[plan.Name]}.Add({local});" : $"{property}.Add({local}, {Positions(plan, scope)});");
                 Register(container, key, local);
                 break;
             }

@@ -20,6 +20,13 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
+    /// <summary>Writes a statement, in several lines where it is long.</summary>
+    public void Statement(string text)
+    {
+        foreach (var line in LineWrapper.Wrap(text, Column))
+            Line(line);
+    }
+
     /// <summary>Writes a preprocessor directive, which begins at the left edge.</summary>
     public void Directive(string text) => _text.Append(text).Append('\n');
 

@@ -20,6 +20,9 @@ internal static class Literals
     /// <summary>Digits alone.</summary>
     public static string Plain(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>An integer that stands alone, in groups of three digits.</summary>
+    public static string Grouped(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_');
+
     /// <summary>A double.</summary>
     public static Printed Float(double value)
     {

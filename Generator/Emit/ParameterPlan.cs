@@ -63,11 +63,11 @@ internal sealed record ParameterPlan(ParameterModel Model, string Name, string D
             var value = printer.Typed(parameter.Model.Default!, scope);
             if (parameter.Model.Type is not ScalarType || parameter.Model.Type == StaticType.String)
             {
-                writer.Line($"{parameter.Name} ??= {value};");
+                writer.Statement($"{parameter.Name} ??= {value};");
                 continue;
             }
             var local = scope.DeclareOwn(parameter.Name.TrimStart('@') + "Value");
-            writer.Line($"var {local} = {parameter.Name} ?? {value.In(Binds.Conditional + 1)};");
+            writer.Statement($"var {local} = {parameter.Name} ?? {value.In(Binds.Conditional + 1)};");
             scope.Bind(parameter.Model.Name, local, parameter.Model.Type);
         }
     }

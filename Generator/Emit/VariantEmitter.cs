@@ -25,12 +25,12 @@ internal static class VariantEmitter
         {
             if (variant.Facts is { } facts)
                 EmitFacts(file, facts);
-            writer.Line($"/// <summary>Builds a {DocWriter.Escape(variant.Name)} with new weights.</summary>");
+            writer.Line("/// <summary>Builds the variant with new weights.</summary>");
             var printer = file.Statics();
             new LayerPrinter(file, printer, Identifiers.Type);
             var scope = new NameScope(null);
             var arguments = variant.Arguments.Select(a => $"{Identifiers.Local(a.Name)}: {printer.Argument(a.Value, scope)}");
-            writer.Line($"public static {model} Create() => new({string.Join(", ", arguments)});");
+            writer.Statement($"public static {model} Create() => new({string.Join(", ", arguments)});");
             writer.Line();
             EmitDescriptor(file, variant, model);
         }
@@ -57,18 +57,18 @@ internal static class VariantEmitter
         var writer = file.Writer;
         var types = file.Types;
         writer.Line("/// <summary>How many learned numbers it has.</summary>");
-        writer.Line($"public const long Parameters = {Literals.Int(facts.Parameters)};");
+        writer.Line($"public const long Parameters = {Literals.Grouped(facts.Parameters)};");
         writer.Line();
         if (facts.Macs is { } macs)
         {
             writer.Line("/// <summary>Multiply-accumulates of one forward pass at <see cref=\"InputShape\"/>.</summary>");
-            writer.Line($"public const long Macs = {Literals.Int(macs)};");
+            writer.Line($"public const long Macs = {Literals.Grouped(macs)};");
             writer.Line();
         }
         if (facts.InputShape is { } shape)
         {
             writer.Line("/// <summary>The input shape that costs are counted at.</summary>");
-            writer.Line($"public static {types["IReadOnlyList"]}<long> InputShape {{ get; }} = [{string.Join(", ", shape.Select(s => Literals.Int(s)))}];");
+            writer.Line($"public static {types["IReadOnlyList"]}<long> InputShape {{ get; }} = [{string.Join(", ", shape.Select(Literals.Grouped))}];");
             writer.Line();
         }
         writer.Line("/// <summary>The legal input sizes.</summary>");
@@ -80,7 +80,7 @@ internal static class VariantEmitter
         using (writer.Indented())
         {
             foreach (var stage in facts.Stages)
-                writer.Line($"new({Literals.String(stage.Name)}, {Literals.String(stage.OutputShape)}, {Literals.Int(stage.Parameters)}, {Literals.Int(stage.Macs)}),");
+                writer.Line($"new({Literals.String(stage.Name)}, {Literals.String(stage.OutputShape)}, {Literals.Grouped(stage.Parameters)}, {Literals.Grouped(stage.Macs)}),");
         }
         writer.Line("];");
         writer.Line();

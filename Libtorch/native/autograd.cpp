@@ -7,8 +7,14 @@
 
 namespace archgen {
 
-// gelu_backward (through oneDNN) and batch_norm's backward read a non-contiguous incoming gradient wrongly. The hook
-// runs before either: it lays the gradient out as the input is.
+// At batch 1 the stride of the first axis says nothing, and a transposed view may look channels-last to one part of
+// batch_norm's backward and contiguous to another, which then reads the wrong elements.
+at::Tensor unambiguous(const at::Tensor& input) {
+  return input.dim() > 2 && input.size(0) == 1 && !input.is_contiguous() ? input.contiguous() : input;
+}
+
+// gelu_backward (through oneDNN) reads a non-contiguous incoming gradient wrongly, and batch_norm's is kept from the
+// same. The hook runs before either: it lays the gradient out as the input is.
 void guard_gradient(const at::Tensor& output, const at::Tensor& input) {
   auto format = input.suggest_memory_format();
   output.register_hook([format](const at::Tensor& gradient) { return gradient.contiguous(format); });

@@ -13,6 +13,7 @@ using c10::TypeKind;
 
 namespace archgen {
 
+at::Tensor unambiguous(const at::Tensor& input);
 void guard_gradient(const at::Tensor& output, const at::Tensor& input);
 
 namespace {
@@ -30,6 +31,7 @@ struct Operator {
   c10::OperatorHandle handle;
   std::vector<Argument> arguments;
   bool guards_gradient;
+  bool normalizes_batch;
 };
 
 Want want_of(const c10::TypePtr& type) {
@@ -178,7 +180,7 @@ ATG_API atg_op atg_find(const char* name, const char* overload) {
     TORCH_CHECK(handle.has_value(), "this libtorch (", TORCH_VERSION, ") has no operator ", name, *overload ? "." : "", overload);
     std::string plain = name;
     bool guards = plain == "aten::gelu" || plain == "aten::batch_norm";
-    auto* op = new Operator{*handle, {}, guards};
+    auto* op = new Operator{*handle, {}, guards, plain == "aten::batch_norm"};
     for (const auto& argument : handle->schema().arguments()) op->arguments.push_back(describe(argument));
     return op;
   });
@@ -196,6 +198,7 @@ ATG_API int32_t atg_call(atg_op handle, const atg_value* arguments, int32_t coun
     static const atg_value missing{0, ATG_DEFAULT, 0};
     for (size_t i = 0; i < wanted; i++)
       stack.push_back(box(op, i, i < static_cast<size_t>(count) ? arguments[i] : missing));
+    if (op.normalizes_batch && c10::GradMode::is_enabled()) stack[0] = unambiguous(stack[0].toTensor());
     op.handle.callBoxed(stack);
     if (op.guards_gradient && c10::GradMode::is_enabled() && stack[0].isTensor() && stack[0].toTensor().requires_grad())
       guard_gradient(stack[0].toTensor(), borrow(reinterpret_cast<atg_tensor>(arguments[0].payload)));

@@ -100,9 +100,10 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void Missing_native_library_gives_one_line_with_the_remedy()
     {
-        if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "libarchgen_torch.so")))
+        var built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
+        if (!File.Exists(Path.Combine(built, "libarchgen_torch.so")))
             return; // the TorchSharp packages bring their own
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(f => !f.EndsWith(".so", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(built).Where(f => !f.EndsWith(".so", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(_folder.Path, Path.GetFileName(file)));
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in new[] { Path.Combine(_folder.Path, "archgen.dll"), "verify", Cli.File("nested", "tiny.arch"), "--golden", Golden })

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+
+namespace ArchGen.Generator.Emit;
+
+/// <summary>Breaks long statements at the commas of their last call, and at the branches of a choice.</summary>
+internal static class LineWrapper
+{
+    /// <summary>The longest line that is left whole.</summary>
+    public const int Longest = 130;
+
+    /// <summary>A statement in lines; those after the first have their further indentation in front.</summary>
+    public static IReadOnlyList<string> Wrap(string text, int column)
+    {
+        var lines = new List<string>();
+        Add(lines, text, column, "");
+        return lines;
+    }
+
+    private static void Add(List<string> lines, string text, int column, string indent)
+    {
+        if (column + indent.Length + text.Length <= Longest)
+        {
+            lines.Add(indent + text);
+            return;
+        }
+        var marks = Marks.Of(text);
+        if (marks.Question > 0 && marks.Colon > marks.Question)
+        {
+            lines.Add(indent + text.Substring(0, marks.Question).TrimEnd());
+            Add(lines, text.Substring(marks.Question, marks.Colon - marks.Question).TrimEnd(), column, indent + "    ");
+            Add(lines, text.Substring(marks.Colon), column, indent + "    ");
+            return;
+        }
+        if (marks.Open < 0)
+        {
+            lines.Add(indent + text);
+            return;
+        }
+        lines.Add(indent + text.Substring(0, marks.Open + 1));
+        var current = "";
+        var start = marks.Open + 1;
+        foreach (var end in marks.Ends)
+        {
+            var item = text.Substring(start, end - start).TrimStart();
+            start = end;
+            if (current.Length > 0 && column + indent.Length + 4 + current.Length + 1 + item.Length > Longest)
+            {
+                Add(lines, current, column, indent + "    ");
+                current = item;
+            }
+            else
+            {
+                current = current.Length == 0 ? item : current + " " + item;
+            }
+        }
+        Add(lines, current + text.Substring(start), column, indent + "    ");
+    }
+
+    /// <summary>Where a statement may be broken.</summary>
+    private sealed class Marks
+    {
+        /// <summary>The <c>?</c> of a choice outside all brackets.</summary>
+        public int Question { get; private set; } = -1;
+
+        /// <summary>Its <c>:</c>.</summary>
+        public int Colon { get; private set; } = -1;
+
+        /// <summary>The bracket that most of the statement is in.</summary>
+        public int Open { get; private set; } = -1;
+
+        /// <summary>Just after each of its commas.</summary>
+        public List<int> Ends { get; private set; } = [];
+
+        public static Marks Of(string text)
+        {
+            var marks = new Marks();
+            var open = new Stack<(int At, List<int> Commas)>();
+            var best = 0;
+            (int Question, int Colon) outside = (-1, -1);
+            for (var i = 0; i < text.Length; i++)
+            {
+                switch (text[i])
+                {
+                    case '"':
+                        i = EndOfString(text, i);
+                        break;
+                    case '(' or '[' or '{':
+                        open.Push((i, []));
+                        break;
+                    case ')' or ']' or '}' when open.Count > 0:
+                    {
+                        var pair = open.Pop();
+                        var length = i - pair.At;
+                        // The innermost bracket that has nearly all of the text: one around it holds nothing else.
+                        if (length > best + 4 && pair.Commas.Count > 0 && length * 2 > text.Length)
+                        {
+                            best = length;
+                            (marks.Open, marks.Ends) = (pair.At, pair.Commas);
+                        }
+                        break;
+                    }
+                    case ',' when open.Count > 0:
+                        open.Peek().Commas.Add(i + 1);
+                        break;
+                    case '?' when open.Count == 0 && outside.Question < 0 && IsSpaced(text, i):
+                        outside.Question = i;
+                        break;
+                    case ':' when open.Count == 0 && outside.Question > 0 && outside.Colon < 0 && IsSpaced(text, i):
+                        outside.Colon = i;
+                        break;
+                }
+            }
+            (marks.Question, marks.Colon) = outside;
+            return marks;
+        }
+
+        private static bool IsSpaced(string text, int at) => at > 0 && at + 1 < text.Length && text[at - 1] == ' ' && text[at + 1] == ' ';
+
+        private static int EndOfString(string text, int start)
+        {
+            for (var i = start + 1; i < text.Length; i++)
+            {
+                if (text[i] == '\\')
+                    i++;
+                else if (text[i] == '"')
+                    return i;
+            }
+            return text.Length - 1;
+        }
+    }
+}
