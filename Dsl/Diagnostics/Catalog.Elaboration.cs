@@ -21,7 +21,7 @@ public static partial class Catalog
 
     /// <summary>A body whose result isn't what the signature says.</summary>
     public static readonly DiagnosticDescriptor OutputMismatch = new(
-        "ARCH0204", Severity.Error, "Result doesn't fit the signature", "{0} is declared to give {1}, but its body gives {2}{3}");
+        "ARCH0204", Severity.Error, "Result doesn't fit the signature", "{0} is declared to give {1}, but gives {2}{3}");
 
     /// <summary>A residual whose body changes the shape.</summary>
     public static readonly DiagnosticDescriptor ResidualMismatch = new(

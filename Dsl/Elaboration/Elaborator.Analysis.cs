@@ -37,6 +37,7 @@ internal sealed partial class Elaborator
         frame.Scope = new Scope(frame.Scope);
         var inputs = SymbolicInputs(frame, block.Syntax.Signature);
         AssumeWhere(frame, block.Syntax);
+        CheckMixer(frame, block.Syntax, inputs);
         if (block.Syntax.Body is not null)
         {
             var results = RunBody(frame, block.Syntax, inputs);
@@ -131,12 +132,41 @@ internal sealed partial class Elaborator
                 axes.Add(new Axis(symbol, origin));
                 continue;
             }
+            DeclareMisplacedDims(frame, dim);
             if (EvaluateInt(frame, dim, "a shape") is not { } size)
                 return null;
+            if (frame.Concrete && size.Value.Value < 1)
+            {
+                Report(frame, Catalog.WhereFails, dim.Span, [size.Origin], $"'{frame.Subject}'", $"{Text(frame, dim)} >= 1", $", but it is {size.Value}");
+                return null;
+            }
             frame.Assumptions = frame.Assumptions.AssumeAtLeast(size.Value, 1);
             axes.Add(new Axis(size.Value, size.Origin ?? new DimOrigin(Text(frame, dim), frame.Path, dim.Span)));
         }
         return input.Dims.Any(IsEllipsis) ? null : new Shape(axes);
+    }
+
+    /// <summary>A new name must stand alone where it first appears: <c>[N, 2 * C]</c> doesn't say what C is.</summary>
+    private void DeclareMisplacedDims(Frame frame, ExpressionSyntax dim)
+    {
+        foreach (var name in NamesIn(dim).Distinct())
+        {
+            if (frame.Scope.Find(name) is not null || frame.File.Visible.ContainsKey(name) || StaticFunctions.Contains(name) || name == "pi")
+                continue;
+            Report(frame, Catalog.UnknownName, dim.Span, name, Suggestion(name, frame.Scope.Names) is { Length: > 0 } near ? near : ": a new dim must stand alone where it first appears");
+            var code = new CodeName(name, CodeNameKind.InputSize);
+            frame.Scope.Add(new Variable(name, dim.Span, "a dim of an input", new Known(new IntValue(OpaqueDim(name, code), code)), false) { IsUsed = true });
+        }
+    }
+
+    /// <summary>A mixer's result has its input's shape.</summary>
+    private void CheckMixer(Frame frame, BlockSyntax block, IReadOnlyList<Flow> inputs)
+    {
+        if (block.Kind != BlockKind.Mixer || inputs.Count == 0 || block.Signature.Outputs.Count == 0 || block.Signature.Outputs[0].IsSame)
+            return;
+        var output = block.Signature.Outputs[0];
+        if (inputs[0].Shape is { } expected && OutputOf(frame, output, inputs) is { } declared && DifferentAxis(frame, expected, declared) is { } difference)
+            Report(frame, Catalog.OutputMismatch, output.Span, difference.Origins, $"the mixer '{block.Name.Text}'", $"its input's shape {expected}", declared, difference.Text);
     }
 
     private void AssumeWhere(Frame frame, BlockSyntax block)

@@ -192,7 +192,7 @@ internal sealed partial class Elaborator
             case ParameterCallable parameter:
                 return ReferToComponent(frame, parameter, inputs, span);
             case ContractCallable contract:
-                return InstantiateComponent(frame, contract, inputs, key, span, isAgain);
+                return InstantiateComponent(frame, contract, inputs, key, isNamed, span, isAgain);
             case ConditionalCallable choice:
             {
                 var outer = frame.InChoice;

@@ -34,7 +34,10 @@ internal sealed partial class Elaborator
             Lenient = caller.Lenient,
             Budget = caller.Budget,
         };
-        if (!BindParameters(caller, callee, callable, span) | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs))
+        var isBound = BindParameters(caller, callee, callable, span);
+        // A component's contract sees the parameters, not the block's own dims.
+        callee.Scope = new Scope(callee.Scope);
+        if (!isBound | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs))
             return null;
         if (!CheckWhere(new Caller(caller, block.Name, WhereSpan(callable, span)), callee, block.Syntax.Where))
             return null;

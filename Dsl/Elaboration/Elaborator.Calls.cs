@@ -14,7 +14,7 @@ internal sealed partial class Elaborator
 {
     private Value? EvaluateCall(Frame frame, CallSyntax call, Flow? fed)
     {
-        if (call.Callee is NameExpressionSyntax name && frame.Scope.Find(name.Name) is null)
+        if (call.Callee is NameExpressionSyntax name && (frame.Scope.Find(name.Name) is not { } variable || MeansOperator(variable)))
         {
             if (frame.File.Visible.TryGetValue(name.Name, out var definition) && definition is FunctionSymbol function)
                 return CallFunction(frame, function, call);
@@ -47,7 +47,7 @@ internal sealed partial class Elaborator
     /// <summary>True for syntax that may denote something to apply rather than a value.</summary>
     private bool CanBeCallable(Frame frame, ExpressionSyntax expression) => expression switch
     {
-        NameExpressionSyntax name => frame.Scope.Find(name.Name) is { } variable
+        NameExpressionSyntax name => frame.Scope.Find(name.Name) is { } variable && !MeansOperator(variable)
             ? variable.Layer is not null || variable.Value is Known { Static: ComponentValue }
             : OperatorTable.Find(name.Name) is not null || (frame.File.Visible.TryGetValue(name.Name, out var d) && d is BlockSymbol),
         CallSyntax { Callee: NameExpressionSyntax name } => CanBeCallable(frame, name) && !StaticFunctions.Contains(name.Name),
@@ -124,7 +124,7 @@ internal sealed partial class Elaborator
         Frame frame, NameExpressionSyntax name, IReadOnlyList<ArgumentSyntax> arguments, TextSpan span, out IReadOnlyList<Flow> inputs)
     {
         inputs = [];
-        if (frame.Scope.Find(name.Name) is { } variable)
+        if (frame.Scope.Find(name.Name) is { } variable && !MeansOperator(variable))
         {
             variable.IsUsed = true;
             if (variable.Layer is { } layer)
@@ -149,6 +149,11 @@ internal sealed partial class Elaborator
         ReportUnknown(frame, name);
         return null;
     }
+
+    /// <summary>True where a name in a call means the operator: a parameter <c>dropout: float</c> or a step <c>relu: …</c> doesn't hide it.</summary>
+    private static bool MeansOperator(Variable variable) =>
+        OperatorTable.Find(variable.Name) is not null
+        && (variable.Layer is { IsDeclared: false } || (variable.Layer is null && variable.Value is Known { Static: not ComponentValue }));
 
     /// <summary>The arguments of something that has its static ones already: tensors only.</summary>
     private bool WithInputsOnly(Frame frame, NameExpressionSyntax name, IReadOnlyList<ArgumentSyntax> arguments, ref IReadOnlyList<Flow> inputs)
@@ -203,7 +208,8 @@ internal sealed partial class Elaborator
                 {
                     Report(
                         frame, Catalog.TooManyArguments, argument.Span, $"'{block.Name}'", Plural(parameters.Count, "argument"),
-                        Plural(arguments.Count(a => a.Name is null) - flows.Count, "argument") + " are");
+                        Plural(arguments.Count(a => a.Name is null) - flows.Count, "argument") + " are"
+                        + (IsTensor(frame, argument.Value) ? " (a call's tensors come before its other arguments)" : ""));
                     ok = false;
                     break;
                 }

@@ -51,12 +51,17 @@ internal sealed partial class Elaborator
 
     /// <summary>A known component applied: its input and its result must keep the contract.</summary>
     private Instance? InstantiateComponent(
-        Frame frame, ContractCallable callable, IReadOnlyList<Flow> inputs, string? key, TextSpan span, bool isAgain)
+        Frame frame, ContractCallable callable, IReadOnlyList<Flow> inputs, string? key, bool isNamed, TextSpan span, bool isAgain)
     {
         var contract = ContractFrame(frame, callable.Scope, callable.File);
         if (!Match(new Caller(frame, callable.Parameter, span), contract, callable.Type.Signature, inputs))
             return null;
-        if (Instantiate(frame, At(callable.Target, span), inputs, key ?? callable.Parameter, true, span, isAgain) is not { } instance)
+        if (InputCount(callable.Target) is { } count && count != inputs.Count)
+        {
+            Report(frame, Catalog.ComponentMismatch, span, $"'{callable.Name}'", callable.Parameter, Text(contract, callable.Type), $"it takes {Plural(count, "tensor")}");
+            return null;
+        }
+        if (Instantiate(frame, At(callable.Target, span), inputs, key ?? callable.Parameter, isNamed, span, isAgain) is not { } instance)
             return null;
         var declared = OutputsOf(contract, callable.Type.Signature, inputs);
         if (declared.Count == 1 && declared[0] is { } expected && instance.Output is SingleTensor { Shape: { } actual } && Difference(frame, expected, actual) is { } difference)
@@ -94,7 +99,12 @@ internal sealed partial class Elaborator
     {
         if (target is ParameterCallable passedOn)
             return passedOn.Code;
-        var contract = ContractFrame(frame, callee.Scope, callee.File);
+        var contract = ContractFrame(frame, callee.Scope.Parent ?? callee.Scope, callee.File);
+        if (InputCount(target) is { } count && count != type.Signature.Inputs.Count)
+        {
+            Report(frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type), $"it takes {Plural(count, "tensor")}");
+            return null;
+        }
         var told = new HashSet<string>(type.Told.Select(t => t.Text));
         var inputs = new List<Flow>();
         foreach (var input in type.Signature.Inputs)

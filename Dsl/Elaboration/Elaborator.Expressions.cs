@@ -214,7 +214,7 @@ internal sealed partial class Elaborator
         if (then is not Known a || otherwise is not Known b)
         {
             if (then is Flow || otherwise is Flow)
-                Report(frame, Catalog.NotStatic, conditional.Span, "a tensor", "'if … then … else' between values (use an if statement)");
+                Report(frame, Catalog.NotCallable, conditional.Span, "'if … then … else'", "it chooses between static values or layers; choose between tensors by an if statement that assigns a var");
             return null;
         }
         return new Known(Choose(condition, a.Static, b.Static));

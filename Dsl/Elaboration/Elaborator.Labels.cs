@@ -41,7 +41,7 @@ internal sealed partial class Elaborator
             frame.ConditionalKeys.Add(key);
         if (frame.Keys.TryGetValue(key, out var other))
         {
-            if (other == span)
+            if (other == span && written.IndexOfAny(['[', '{']) < 0)
                 Report(frame, Catalog.LabelNeedsIndex, span, written, frame.LoopIndex ?? "i");
             else if (!isConditional && !frame.ConditionalKeys.Contains(key))
                 Report(frame, Catalog.DuplicateName, span, key, "a layer's name here");

@@ -19,7 +19,7 @@ internal sealed partial class Elaborator
         if (frame.Scope.Find(name.Name) is { } variable)
         {
             variable.IsUsed = true;
-            if (variable.Layer is null)
+            if (variable.Layer is null && !(fed is not null && MeansOperator(variable)))
                 return variable.Value is Known { Static: ComponentValue } && fed is not null ? ApplyAsStep(frame, name, fed) : variable.Value;
         }
         else if (frame.File.Visible.TryGetValue(name.Name, out var definition) && definition is ConstSymbol constant)
@@ -88,6 +88,8 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.DuplicateName, name.Span, "it", "the current value");
             else if (frame.Scope.Find(name.Text) is { } other && other.Span != name.Span)
                 Report(frame, Catalog.DuplicateName, name.Span, name.Text, other.Article);
+            else if (article == "a value" && OperatorTable.Find(name.Text) is not null)
+                Report(frame, Catalog.DuplicateName, name.Span, name.Text, "an operator");
             frame.Scope.Add(variable);
         }
         return variable;

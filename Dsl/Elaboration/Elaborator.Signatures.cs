@@ -233,7 +233,7 @@ internal sealed partial class Elaborator
     /// <summary>For <c>a % b == 0</c> with known a: what divides it.</summary>
     private string Remedy(Frame callee, ExpressionSyntax condition)
     {
-        if (condition is not BinarySyntax { Operator: BinaryOperator.Equal, Left: BinarySyntax { Operator: BinaryOperator.Remainder } remainder, Right: IntSyntax { Value: 0 } })
+        if (condition is not BinarySyntax { Operator: BinaryOperator.Equal, Left: BinarySyntax { Operator: BinaryOperator.Remainder, Right: NameExpressionSyntax } remainder, Right: IntSyntax { Value: 0 } })
             return "";
         callee.Quiet++;
         var dividend = (Evaluate(callee, remainder.Left) as Known)?.Static as IntValue;

@@ -297,7 +297,7 @@ internal sealed partial class Elaborator
             return;
         if (inputs.Count > 0)
             Report(frame, Catalog.NotCallable, syntax.Value.Span, $"'layer {Text(frame, syntax.Label)}'", "a layer is declared without its input");
-        var layer = new LayerVariable(Text(frame, syntax.Label), target, syntax.Label);
+        var layer = new LayerVariable(Text(frame, syntax.Label), target, syntax.Label) { IsDeclared = true };
         if (frame.Class is { Steps: { } steps })
             layer.Declaration = (steps, steps.Count);
         var variable = Declare(frame, new NameSyntax(syntax.Label.Span, layer.Label), "a layer", null);

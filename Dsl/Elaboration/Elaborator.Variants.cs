@@ -103,6 +103,11 @@ internal sealed partial class Elaborator
         var results = RunBody(callee, model.Syntax, inputs);
         if (Diagnostics.ErrorCount > start)
             return null;
+        foreach (var same in callee.Node!.StateDict().GroupBy(e => e.Key).Where(g => g.Count() > 1).Take(1))
+        {
+            Report(root, Catalog.DuplicateName, span, same.Key, $"the key of another tensor of '{variant.Name}'");
+            return null;
+        }
         callee.Node!.Output = results.Count == 1 ? results[0].Shape : null;
         return new ElaboratedVariant(
             variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,

@@ -40,10 +40,14 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
         var places = related
             .Where(o => o is not null)
             .Select(o => new RelatedPlace(o!.Path, o.Span, o.Text))
-            .Distinct()
-            .Concat(frame.Chain);
+            .Concat(Abridged(frame.Chain))
+            .Distinct();
         Diagnostics.Report(descriptor, frame.Path, span, places, arguments);
     }
+
+    /// <summary>A long chain's ends.</summary>
+    private static IEnumerable<RelatedPlace> Abridged(IReadOnlyList<RelatedPlace> chain) =>
+        chain.Count <= 8 ? chain : chain.Take(4).Concat(chain.Skip(chain.Count - 4));
 
     private static SourcePlace PlaceOf(Frame frame, TextSpan span)
     {

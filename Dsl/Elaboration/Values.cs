@@ -81,6 +81,9 @@ internal sealed class LayerVariable(string label, Callable target, LabelSyntax? 
 
     public LabelSyntax? Syntax { get; } = syntax;
 
+    /// <summary>True for <c>layer f: …</c>, whose name is there to be called.</summary>
+    public bool IsDeclared { get; init; }
+
     /// <summary>The field that holds it, once it is made (in a block checked on its own).</summary>
     public LayerField? Field { get; set; }
 

@@ -127,6 +127,7 @@ public static class GoldenComparison
     private static double Relative(double difference, double largest) =>
         difference == 0 ? 0 : largest > 0 ? difference / largest : double.PositiveInfinity;
 
+    // Of the whole population: fixtures divide by the count.
     private static (double Mean, double Deviation) Moments(float[] values)
     {
         double sum = 0, squares = 0;
@@ -135,7 +136,7 @@ public static class GoldenComparison
         var mean = sum / values.Length;
         foreach (var value in values)
             squares += (value - mean) * (value - mean);
-        return (mean, Math.Sqrt(squares / Math.Max(1, values.Length - 1)));
+        return (mean, Math.Sqrt(squares / values.Length));
     }
 
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";

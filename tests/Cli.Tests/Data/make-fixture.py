@@ -1,4 +1,5 @@
-# Independent of ArchGen: fills by the rule's text, runs PyTorch.
+# How tiny_net_small_32x24.json was made: fills by the rule, written down here a second time, and runs PyTorch.
+# python3 make-fixture.py nested/tiny_net_small_32x24.json
 import torch, math, json, sys
 from torch import nn
 M=(1<<64)-1
@@ -35,7 +36,7 @@ st=m.st; L=(H//4)*(W//4)
 f=lambda t:[float('%.9g'%v) for v in t.flatten().tolist()]
 d={"name":"tiny_net_small_32x24","family":"Tiny","input_shape":[1,3,H,W],"num_params":sum(p.numel() for p in m.parameters()),
  "macs":L*(48*4+4*8+8*4)+20,"output_shape":[1,5],"logits":f(y),
- "stages":[{"stage":"stage1","hook":"stages.0","mode":"output","shape":list(st.shape),"mean":st.mean().item(),"std":st.std().item(),"first8":f(st)[:8]},
-  {"stage":"tokens","hook":"stages.0","mode":"output","shape":[1,L,4],"mean":st.mean().item(),"std":st.std().item(),"first8":f(st.flatten(2).transpose(1,2))[:8]}],
+ "stages":[{"stage":"stage1","hook":"stages.0","mode":"output","shape":list(st.shape),"mean":st.mean().item(),"std":st.std(unbiased=False).item(),"first8":f(st)[:8]},
+  {"stage":"tokens","hook":"stages.0","mode":"output","shape":[1,L,4],"mean":st.mean().item(),"std":st.std(unbiased=False).item(),"first8":f(st.flatten(2).transpose(1,2))[:8]}],
  "state_dict":[[k,list(v.shape),"param" if k in params else "buffer"] for k,v in sd.items()]}
 json.dump(d,open(sys.argv[1],'w'),indent=1)
