@@ -63,9 +63,12 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A static value, or null after an error; <paramref name="need"/> says who needs it.</summary>
-    private StaticValue? EvaluateStatic(Frame frame, ExpressionSyntax expression, string need)
+    private StaticValue? EvaluateStatic(Frame frame, ExpressionSyntax expression, string need) =>
+        StaticOf(frame, Evaluate(frame, expression), expression, need);
+
+    private StaticValue? StaticOf(Frame frame, Value? value, ExpressionSyntax expression, string need)
     {
-        switch (Evaluate(frame, expression))
+        switch (value)
         {
             case Known known:
                 return known.Static;
@@ -203,7 +206,7 @@ internal sealed partial class Elaborator
                 return null;
             return fed is not null || inputs.Count > 0
                 ? Apply(frame, callable, Feed(callable, inputs, fed), null, conditional.Span)
-                : ComponentOf(frame, callable);
+                : ComponentOf(callable);
         }
         var before = frame.Assumptions;
         frame.Assumptions = Assume(frame, conditional.Condition, true);

@@ -32,7 +32,7 @@ internal sealed partial class Elaborator
         }
         if (fed is not null)
             return ApplyAsStep(frame, name, fed);
-        return CallableOf(frame, name, out _) is { } callable ? ComponentOf(frame, callable) : null;
+        return CallableOf(frame, name, out _) is { } callable ? ComponentOf(callable) : null;
     }
 
     /// <summary>The names that could have been meant where an unknown one stands.</summary>

@@ -71,12 +71,22 @@ internal sealed class TensorPrinter
         return Printed.Primary($"{_members.Layer(apply.Field, apply.Indices, _statics, scope)}.call({inputs})");
     }
 
+    /// <summary>A list's items; lists within it are spread, for a spread has no type of its own to be written in brackets.</summary>
     private IEnumerable<string> Items(TensorListCode list, NameScope scope)
     {
-        if (list.Start is { } start)
-            yield return ".. " + ListOrTensor(start, scope).In(Binds.Unary);
-        foreach (var item in list.Items)
-            yield return (IsList(item) ? ".. " : "") + Print(item, scope).Text;
+        var parts = list.Start is { } start ? [start, .. list.Items] : list.Items;
+        foreach (var part in parts)
+        {
+            if (part is TensorListCode inner)
+            {
+                foreach (var item in Items(inner, scope))
+                    yield return item;
+            }
+            else
+            {
+                yield return IsList(part) || TupleSize(part) > 1 ? ".. " + ListOrTensor(part, scope).In(Binds.Unary) : Print(part, scope).Text;
+            }
+        }
     }
 
     private Printed Index(TensorListIndex index, NameScope scope)

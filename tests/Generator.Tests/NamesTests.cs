@@ -11,7 +11,7 @@ public class NamesTests
     private static string[] Keys(Execution execution, string type, params object[] arguments)
     {
         TorchSharp.torch.nn.Module module = execution.New(type, arguments);
-        return [.. module.state_dict().Keys.Where(k => k.EndsWith(".weight")).Select(k => k[..^7]).Order()];
+        return [.. module.state_dict().Keys.Where(k => k.EndsWith(".weight")).Select(k => k[..^7]).Order(System.StringComparer.Ordinal)];
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public class NamesTests
         ];
         var steps = string.Join("\n", names.Select(n => $"    {n}: linear(4)"));
         var execution = Compile($"namespace Demo.Names;\nblock B(dim: int) : [N, dim] -> [N, 4]\n{{\n{steps}\n}}\n");
-        Assert.Equal(names.Order(), Keys(execution, "Demo.Names.B", 8L));
+        Assert.Equal(names.Order(System.StringComparer.Ordinal), Keys(execution, "Demo.Names.B", 8L));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class NamesTests
     {
         var execution = Compile("""
             namespace Demo.Names;
-            block B(event: int, class: int, norm: block(C) [N, C] -> same = layer_norm, params: int[] = [1, 2]) : [N, event] -> [N, class]
+            block B(event: int, class: int, norm: block(C) [N, C] -> same = layer_norm, params: int[] = [1, 2]) : [N, event] -> [N, class * params[0]]
             {
                 norm: norm
                 new: linear(class * params[0])
@@ -80,9 +80,8 @@ public class NamesTests
             namespace Demo.Names;
             block B(dim: int) : [F, L, dim] -> same
             {
-                let scope = F * L
-                rearrange(f l c -> (f l) c)
-                reshape(sizes: [scope, dim])
+                let scope = rearrange(it, f l c -> (f l) c)
+                reshape(scope, sizes: [F * L, dim])
                 rearrange((f l) c -> f l c, f: F)
                 y: linear(dim)
             }

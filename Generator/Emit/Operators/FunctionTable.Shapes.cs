@@ -37,7 +37,13 @@ internal static partial class FunctionTable
 
     private static string Tensors(OperatorCall c) => c.Inputs is [{ IsList: true }]
         ? c.X.ToString()
-        : "[" + string.Join(", ", c.Inputs.Select(i => i.IsList ? ".. " + i.Text.In(Binds.Unary) : i.ToString())) + "]";
+        : "[" + string.Join(", ", c.Inputs.Select(Spread).Where(t => t.Length > 0)) + "]";
+
+    private static string Spread(OperatorInput input)
+    {
+        var text = input.Text.In(Binds.Unary);
+        return !input.IsList ? input.ToString() : text[0] == '[' ? text.Substring(1, text.Length - 2) : ".. " + text;
+    }
 
     private static Printed Pad(OperatorCall c)
     {

@@ -93,7 +93,7 @@ internal static partial class FunctionTable
 
     private static void AddCreation(Dictionary<string, Func<OperatorCall, Printed>> table)
     {
-        table["arange"] = c => Create(c, "arange", $"{c.Arguments.Text("start")}, {c.Arguments.Text("end")}, {c.Arguments.Text("step")}", isTyped: false);
+        table["arange"] = c => Create(c, "arange", $"{c.Arguments.Text("start")}, {c.Arguments.Text("end")}, {c.Arguments.Text("step")}");
         table["zeros"] = c => Create(c, "zeros", c.Arguments.Array("sizes"));
         table["ones"] = c => Create(c, "ones", c.Arguments.Array("sizes"));
         table["full"] = c => Create(c, "full", $"{c.Arguments.Array("sizes")}, {c.Arguments.Text("value")}");
@@ -102,9 +102,10 @@ internal static partial class FunctionTable
     }
 
     /// <summary>New tensors are made where the input is and with its type, so that a moved or halved model still runs.</summary>
-    private static Printed Create(OperatorCall c, string name, string arguments, bool isTyped = true)
+    private static Printed Create(OperatorCall c, string name, string arguments)
     {
-        var place = c.Device is not { } tensor ? "" : isTyped ? $", dtype: {tensor}.dtype, device: {tensor}.device" : $", device: {tensor}.device";
+        // The language has numbers of one kind; arange without a type would count in integers.
+        var place = c.Device is { } tensor ? $", dtype: {tensor}.dtype, device: {tensor}.device" : $", dtype: {c.Types["torch"]}.float32";
         return Printed.Primary($"{c.Types["torch"]}.{name}({arguments}{place})");
     }
 }

@@ -78,7 +78,7 @@ internal static partial class FunctionTable
         table["identity"] = c => c.X.Text;
         table["neg"] = c => new Printed("-" + c.X.Text.In(Binds.Unary), Binds.Unary);
         table["gelu"] = c => c.Arguments.Word("approximate") == "tanh"
-            ? c.Functional("gelu", $", {(c.Types["GELU"] == "GELU" ? "TorchSharp.Modules.GELU" : c.Types["GELU"])}.Approximate.Tanh")
+            ? c.Functional("gelu", $", {(c.Types["GELU"] == "GELU" ? "TorchSharp.Modules.GELU" : c.Types["GELU"])}.Approximate.tanh")
             : c.Functional("gelu");
         table["leaky_relu"] = c => c.Functional("leaky_relu", c.Arguments.IsDefault("negative_slope", 0.01) ? "" : ", " + c.Arguments.Text("negative_slope"));
         table["elu"] = c => c.Functional("elu", ", " + c.Arguments.Text("alpha"));

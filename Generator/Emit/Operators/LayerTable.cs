@@ -31,7 +31,7 @@ internal static partial class LayerTable
         ["dropout"] = a => Native(a, "Dropout", a.IsDefault("p", 0.5) ? "" : a.Text("p")),
         ["drop_path"] = a => Own(a, "DropPath", a.Text("p")),
         ["gelu"] = a => a.Word("approximate") == "tanh"
-            ? Native(a, "GELU", $"{GeluType(a)}.Approximate.Tanh")
+            ? Native(a, "GELU", $"{GeluType(a)}.Approximate.tanh")
             : Native(a, "GELU", ""),
         ["relu"] = a => Native(a, "ReLU", ""),
         ["relu6"] = a => Native(a, "ReLU6", ""),

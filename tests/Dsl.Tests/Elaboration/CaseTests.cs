@@ -32,6 +32,9 @@ public class CaseTests
         }
     }
 
+    /// <summary>Every case's source, without markup.</summary>
+    internal static IEnumerable<string> Sources => s_cases.Values.SelectMany(cases => cases).Select(one => Markup.Parse(Spec.WholeFile(one.Source)).Text);
+
     [Theory]
     [MemberData(nameof(All))]
     public void Gives_what_it_should(string file, string title)

@@ -60,7 +60,6 @@ public class FamilyTests
     [InlineData(1, 4, 256, 256)]
     [InlineData(3, 256, 256)]
     [InlineData(1, 3, 0, 256)]
-    [InlineData(0, 3, 256, 256)]
     public void Sizes_that_the_signature_rules_out_are_refused_in_words(params int[] shape)
     {
         var result = Compile("edgenext");

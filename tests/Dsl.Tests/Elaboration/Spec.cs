@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Text;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Text;
 using Xunit;
 
@@ -59,7 +60,7 @@ internal static class Spec
         }
         foreach (var variant in result.Variants)
         {
-            text.Append($"{variant.Name}: {Shapes(variant.Inputs)} -> {Shapes(variant.Outputs)}");
+            text.Append($"{variant.Name}: {ShapesOf(variant.Inputs)} -> {ShapesOf(variant.Outputs)}");
             text.Append(variant.LegalInput == "any" ? "" : $", legal: {variant.LegalInput}");
             text.Append($"\n    {variant.Root.Parameters} params, {variant.Root.Macs} macs\n");
             var tensors = variant.Root.StateDict().ToArray();
@@ -69,7 +70,7 @@ internal static class Spec
         return text.ToString();
     }
 
-    private static string Shapes(IReadOnlyList<(string Name, Shapes.Shape Shape)> tensors) =>
+    private static string ShapesOf(IReadOnlyList<(string Name, Shape Shape)> tensors) =>
         string.Join(", ", tensors.Select(t => t.Name.Length > 0 ? $"{t.Name} {t.Shape}" : t.Shape.ToString()));
 
     private static string Line(SourceText source, TextSpan span) =>

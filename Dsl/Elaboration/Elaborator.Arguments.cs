@@ -1,0 +1,231 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>Arguments: which parameter each is for, and the tensors among them.</summary>
+internal sealed partial class Elaborator
+{
+    private Dictionary<string, Argument>? BlockArguments(
+        Frame frame, BlockSymbol block, IReadOnlyList<ArgumentSyntax> arguments, TextSpan span, ref IReadOnlyList<Flow> inputs)
+    {
+        var given = new Dictionary<string, Argument>();
+        var flows = new List<Flow>();
+        var position = 0;
+        var parameters = block.Syntax.Parameters;
+        var ok = true;
+        foreach (var argument in arguments)
+        {
+            ParameterSyntax? parameter;
+            Value? evaluated = null;
+            if (argument.Name is { } name)
+            {
+                parameter = parameters.FirstOrDefault(p => p.Name.Text == name.Text);
+                if (parameter is null)
+                {
+                    Report(frame, Catalog.UnknownArgument, name.Span, $"'{block.Name}'", name.Text, Suggestion(name.Text, parameters.Select(p => p.Name.Text)));
+                    ok = false;
+                    continue;
+                }
+            }
+            else
+            {
+                var isComponent = position < parameters.Count && parameters[position].Type is ComponentTypeSyntax && CanBeCallable(frame, argument.Value);
+                if (!isComponent)
+                {
+                    evaluated = Evaluate(frame, argument.Value);
+                    if (evaluated is null)
+                    {
+                        ok = false;
+                        position++;
+                        continue;
+                    }
+                }
+                if (position == 0 && evaluated is Flow flow)
+                {
+                    flows.Add(flow);
+                    continue;
+                }
+                if (position >= parameters.Count)
+                {
+                    Report(
+                        frame, Catalog.TooManyArguments, argument.Span, $"'{block.Name}'", Plural(parameters.Count, "argument"),
+                        Plural(arguments.Count(a => a.Name is null) - flows.Count, "argument") + " are"
+                        + (evaluated is Flow ? " (a call's tensors come before its other arguments)" : ""));
+                    ok = false;
+                    break;
+                }
+                parameter = parameters[position++];
+            }
+            if (given.ContainsKey(parameter.Name.Text))
+            {
+                Report(frame, Catalog.ArgumentTwice, argument.Span, parameter.Name.Text);
+                ok = false;
+                continue;
+            }
+            if (ParameterArgument(frame, block, parameter, argument.Value, evaluated) is not { } value)
+            {
+                ok = false;
+                continue;
+            }
+            given.Add(parameter.Name.Text, new Argument(value, argument.Value.Span));
+        }
+        inputs = flows;
+        return ok ? given : null;
+    }
+
+    private StaticValue? ParameterArgument(Frame frame, BlockSymbol block, ParameterSyntax parameter, ExpressionSyntax expression, Value? evaluated = null)
+    {
+        if (parameter.Type is ComponentTypeSyntax && evaluated is not Known { Static: ComponentValue })
+        {
+            if (CallableOf(frame, expression, out var inputs) is not { } target)
+                return null;
+            if (inputs.Count > 0)
+            {
+                Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), "applied to tensors", $"the component '{parameter.Name.Text}', not yet applied,");
+                return null;
+            }
+            return ComponentOf(target).Static;
+        }
+        var value = StaticOf(frame, evaluated ?? Evaluate(frame, expression), expression, $"'{parameter.Name.Text}' of {block.Name}");
+        return value is null ? null : Coerce(frame, value, parameter.Type, expression.Span, $"'{parameter.Name.Text}'");
+    }
+
+    private static Known ComponentOf(Callable callable) => new(new ComponentValue(callable, new CodeString(callable.Name)));
+
+    private Dictionary<string, Argument>? OperatorArguments(
+        Frame frame, Operator op, IReadOnlyList<ArgumentSyntax> arguments, TextSpan span, ref IReadOnlyList<Flow> inputs)
+    {
+        var given = new Dictionary<string, Argument>();
+        var flows = new List<Flow>();
+        var position = 0;
+        var ok = true;
+        foreach (var argument in arguments)
+        {
+            OperatorParameter? parameter;
+            Value? evaluated = null;
+            if (argument.Name is { } name)
+            {
+                parameter = op.Parameters.FirstOrDefault(p => p.Name == name.Text);
+                if (parameter is null)
+                {
+                    Report(frame, Catalog.UnknownArgument, name.Span, $"'{op.Name}'", name.Text, Suggestion(name.Text, op.Parameters.Select(p => p.Name)));
+                    ok = false;
+                    continue;
+                }
+            }
+            else
+            {
+                if (position == 0 && op.Inputs != OperatorInputs.None && !IsOption(op, argument.Value))
+                {
+                    evaluated = Evaluate(frame, argument.Value);
+                    switch (evaluated)
+                    {
+                        case null:
+                            ok = false;
+                            position++;
+                            continue;
+                        case Flow flow:
+                            flows.Add(flow);
+                            continue;
+                        case Known { Static: IntValue or FloatValue } number when op.Inputs == OperatorInputs.Two && (op.Parameters.Count == 0 || flows.Count > 0):
+                            flows.Add(new Flow(new SingleTensor(Shape.Of()), new ScalarOperand(number.Static.Code)));
+                            continue;
+                    }
+                }
+                if (position >= op.Parameters.Count)
+                {
+                    Report(
+                        frame, Catalog.TooManyArguments, argument.Span, $"'{op.Name}'", Plural(op.Parameters.Count, "argument"),
+                        Plural(arguments.Count - flows.Count, "argument") + " are");
+                    ok = false;
+                    break;
+                }
+                parameter = op.Parameters[position++];
+            }
+            if (given.ContainsKey(parameter.Name))
+            {
+                Report(frame, Catalog.ArgumentTwice, argument.Span, parameter.Name);
+                ok = false;
+                continue;
+            }
+            if (OperatorArgument(frame, op, parameter, argument.Value, evaluated) is not { } value)
+            {
+                ok = false;
+                continue;
+            }
+            given.Add(parameter.Name, new Argument(value, argument.Value.Span));
+        }
+        foreach (var parameter in op.Parameters)
+        {
+            if (ok && parameter.Default is null && !parameter.IsOptional && !given.ContainsKey(parameter.Name))
+            {
+                Report(frame, Catalog.MissingArgument, span, $"'{op.Name}'", parameter.Name);
+                ok = false;
+            }
+        }
+        inputs = flows;
+        return ok ? given : null;
+    }
+
+    private static bool IsOption(Operator op, ExpressionSyntax expression) =>
+        expression is NameExpressionSyntax name && op.Parameters.Any(p => p.Options?.Contains(name.Name) == true);
+
+    private StaticValue? OperatorArgument(Frame frame, Operator op, OperatorParameter parameter, ExpressionSyntax expression, Value? evaluated)
+    {
+        var need = $"'{parameter.Name}' of {op.Name}";
+        if (parameter.Options is { } options)
+        {
+            if (expression is NameExpressionSyntax word && options.Contains(word.Name))
+                return new SymbolValue(word.Name);
+            if (parameter.Kind == OperatorParameterKind.Symbol)
+            {
+                frame.Quiet++;
+                var text = expression is StringSyntax or NameExpressionSyntax ? EvaluateStatic(frame, expression, need) : null;
+                frame.Quiet--;
+                if (text is StringValue { Value: { } value } && options.Contains(value))
+                    return new SymbolValue(value);
+                Report(
+                    frame, Catalog.WrongType, expression.Span, Text(frame, expression), "no option of it", $"{need}: {string.Join(", ", options)}");
+                return null;
+            }
+        }
+        var result = StaticOf(frame, evaluated ?? Evaluate(frame, expression), expression, need);
+        var fits = (parameter.Kind, result) switch
+        {
+            (_, null) => true,
+            (OperatorParameterKind.Int, IntValue) => true,
+            (OperatorParameterKind.Float, IntValue or FloatValue) => true,
+            (OperatorParameterKind.Bool, BoolValue) => true,
+            (OperatorParameterKind.IntPerAxis or OperatorParameterKind.IntPerAxisOrSymbol or OperatorParameterKind.Ints, IntValue) => true,
+            (OperatorParameterKind.IntPerAxis or OperatorParameterKind.IntPerAxisOrSymbol or OperatorParameterKind.Ints, ListValue list) =>
+                list.Items.All(i => i is IntValue),
+            (OperatorParameterKind.Ints, SymbolicListValue list) => list.ItemType == StaticType.Int,
+            _ => false,
+        };
+        if (!fits)
+        {
+            Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(result!), Expected(parameter.Kind) + " for " + need);
+            return null;
+        }
+        return parameter.Kind == OperatorParameterKind.Float && result is IntValue whole
+            ? new FloatValue(whole.Value.Value, whole.Code)
+            : parameter.Kind == OperatorParameterKind.Ints && result is IntValue one ? ListOf([one]) : result;
+    }
+
+    private static string Expected(OperatorParameterKind kind) => kind switch
+    {
+        OperatorParameterKind.Int => "an int",
+        OperatorParameterKind.Float => "a float",
+        OperatorParameterKind.Bool => "a bool",
+        OperatorParameterKind.Ints => "a list of ints",
+        OperatorParameterKind.Symbol => "an option",
+        _ => "an int or a list of ints",
+    };
+}

@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Generator.Emit;
+using Xunit;
+
+namespace ArchGen.Generator.Tests;
+
+/// <summary>Corners of the contract between compiler and emitter, on models made by hand.</summary>
+public class LoweringCornerTests
+{
+    private static readonly SourcePlace s_place = new("a.arch", 1, 1, 1, 2);
+
+    private static CodeName Local(string name) => new(name, CodeNameKind.Local);
+
+    private static LayerCode Linear(Code from, Code to) =>
+        new OperatorLayer("linear", [new NamedCode("out_features", to), new NamedCode("bias", new CodeBool(true)), new NamedCode("in_features", from)]);
+
+    private static ClassModel Class(IReadOnlyList<ParameterModel> parameters, params Step[] body) =>
+        new("B", null, "[N, 8] -> same", [], parameters, [], [new InputModel("x", "[N, 8]", [])], 1, body, [], s_place, false, false, []);
+
+    private static string Emit(ClassModel model) =>
+        CSharpEmitter.EmitFile(new FileModel("a.arch", "Demo", [model], [], []), EmitOptions.Default with { LineDirectives = false });
+
+    private static string EmitAndCompile(ClassModel model)
+    {
+        var text = Emit(model);
+        new Harness().AddCSharp(text).Run().MustCompile();
+        return text;
+    }
+
+    [Fact]
+    public void A_loop_over_a_list_finds_its_layers_by_count_though_items_repeat()
+    {
+        var field = new LayerField("fc", 1, false);
+        var text = EmitAndCompile(Class(
+            [new ParameterModel("widths", new ListType(StaticType.Int), null, null)],
+            new TensorLocal(s_place, ["y"], new TensorName("x"), false, false),
+            new ForEachStep(s_place, "w", StaticType.Int, new CodeName("widths", CodeNameKind.Parameter),
+            [
+                new MakeLayer(s_place, field, new LayerKey(null, [new CodeString("fc"), Local("w")]), Linear(new CodeInt(8), new CodeInt(8))),
+                new TensorLocal(s_place, ["y"], new ApplyCode(field, [Local("w")], [new TensorName("y")]), true, false),
+            ]),
+            new ReturnStep(s_place, [new TensorName("y")])));
+        Assert.Contains("y = fc[position].call(y);", text);
+        Assert.Contains("for (var position = 0; position < widths.Length; position++)", text);
+        Assert.Contains("for (var position = 0; position < _widths.Length; position++)", text);
+    }
+
+    [Fact]
+    public void Entries_written_out_share_their_list()
+    {
+        var (a, b) = (new LayerField("stages0", 0, false), new LayerField("stages1", 0, false));
+        var text = EmitAndCompile(Class(
+            [],
+            new MakeLayer(s_place, a, new LayerKey("stages", [new CodeInt(0)]), Linear(new CodeInt(8), new CodeInt(8))),
+            new MakeLayer(s_place, b, new LayerKey("stages", [new CodeInt(1)]), Linear(new CodeInt(8), new CodeInt(8))),
+            new ReturnStep(s_place, [new ApplyCode(b, [], [new ApplyCode(a, [], [new TensorName("x")])])])));
+        Assert.Contains("register_module(\"stages\", stages);", text);
+        Assert.Contains("stages.Add(\"1\", stages1);", text);
+        Assert.Contains("return scope.MoveToOuter(stages1.call(stages0.call(x)));", text);
+    }
+
+    [Fact]
+    public void A_static_local_is_computed_where_it_is_used()
+    {
+        var field = new LayerField("fc", 0, false);
+        var text = EmitAndCompile(Class(
+            [new ParameterModel("dim", StaticType.Int, null, null)],
+            new StaticLocal(s_place, "built", StaticType.Int, new CodeOperation("*", [new CodeInt(2), new CodeName("dim", CodeNameKind.Parameter)], false), false, false),
+            new StaticLocal(s_place, "run", StaticType.Int, new CodeSize(new TensorName("x"), 0), false, false),
+            new StaticLocal(s_place, "unused", StaticType.Int, new CodeInt(3), false, false),
+            new MakeLayer(s_place, field, new LayerKey(null, [new CodeString("fc")]), Linear(Local("built"), new CodeInt(8))),
+            new TensorLocal(s_place, ["y"], new ReshapeCode(new TensorName("x"), [Local("run"), new CodeInt(-1)]), false, false),
+            new ReturnStep(s_place, [new ApplyCode(field, [], [new TensorName("y")])])));
+        var (constructor, forward) = (text[..text.IndexOf("forward(", System.StringComparison.Ordinal)], text[text.IndexOf("forward(", System.StringComparison.Ordinal)..]);
+        Assert.Contains("long built = 2 * dim;", constructor);
+        Assert.DoesNotContain("long built", forward);
+        Assert.Contains("long run = x.size(0);", forward);
+        Assert.DoesNotContain("long run", constructor);
+        Assert.DoesNotContain("unused", text);
+        Assert.DoesNotContain("_dim", text);
+    }
+
+    [Fact]
+    public void A_parameter_without_a_default_may_follow_one_with()
+    {
+        var text = EmitAndCompile(Class(
+            [new ParameterModel("a", StaticType.Int, new CodeInt(4), null), new ParameterModel("b", StaticType.Float, null, null)],
+            new ReturnStep(s_place, [new OperatorCode("multiply", [new TensorName("x"), new ScalarOperand(new CodeName("b", CodeNameKind.Parameter))], [])])));
+        Assert.Contains("public B(double b, long a = 4)", text);
+        Assert.Contains("return scope.MoveToOuter(x * _b);", text);
+    }
+
+    [Fact]
+    public void Locals_of_blocks_beside_and_around_each_other_keep_apart()
+    {
+        var loop = new LoopStep(s_place, "i", new CodeInt(0), new CodeInt(2),
+        [
+            new TensorLocal(s_place, ["t"], new TensorName("y"), false, false),
+            new TensorLocal(s_place, ["y"], new OperatorCode("add", [new TensorName("t"), new TensorName("t")], []), true, false),
+        ]);
+        EmitAndCompile(Class(
+            [],
+            new TensorLocal(s_place, ["y"], new TensorName("x"), false, false),
+            loop, loop,
+            new TensorLocal(s_place, ["t"], new TensorName("y"), false, false),
+            new ReturnStep(s_place, [new TensorName("t")])));
+    }
+
+    [Fact]
+    public void Long_statements_are_broken_at_commas()
+    {
+        var arguments = string.Join(", ", Enumerable.Range(0, 20).Select(i => $"parameter{i}: \"a, (b\""));
+        var lines = LineWrapper.Wrap($"stages.Add(new StagesGroup({arguments}));", 8);
+        Assert.Equal("stages.Add(new StagesGroup(", lines[0]);
+        Assert.All(lines, line => Assert.True(line.Length <= LineWrapper.Longest, line));
+        Assert.EndsWith("));", lines[^1]);
+        Assert.Equal($"stages.Add(new StagesGroup({arguments}));".Replace(" ", ""), string.Concat(lines).Replace(" ", ""));
+    }
+}
