@@ -25,7 +25,7 @@ need_dataset
 
 # The command line first: the tests that start it as a program need it, and its build is most of theirs.
 say "building"
-dotnet build Tools/Cli/Cli.csproj -c Release -v quiet --nologo -clp:NoSummary || die "the build failed; what is wrong stands above."
+dotnet build Tools/Cli/Cli.csproj -c Release -v quiet --nologo -clp:ErrorsOnly || die "the build failed; what is wrong stands above."
 
 count() { # count FILE NAME: the sum of an attribute of the trx files' counters
   sed -n 's/.*<Counters[^>]* '"$2"'="\([0-9]*\)".*/\1/p' "$1" | awk '{ sum += $1 } END { print sum + 0 }'

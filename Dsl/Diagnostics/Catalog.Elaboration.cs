@@ -75,6 +75,10 @@ public static partial class Catalog
     public static readonly DiagnosticDescriptor IllegalExpectShape = new(
         "ARCH0217", Severity.Error, "Expectation at an illegal input", "{0} can't be evaluated at {1}: {2}");
 
+    /// <summary>A layer whose tensors depend on a shape that isn't given.</summary>
+    public static readonly DiagnosticDescriptor OpenShape = new(
+        "ARCH0218", Severity.Error, "Layer for an open shape", "'{0}' is built for its input's shape, which '..' leaves open: write the axes out");
+
     /// <summary>The compiler's own fault, reported instead of a crash.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(
         "ARCH0900", Severity.Error, "Internal error", "The compiler failed on this file ({0}): please report it with the file");

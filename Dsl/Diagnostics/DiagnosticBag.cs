@@ -31,8 +31,10 @@ internal sealed class DiagnosticBag
     public void Report(
         DiagnosticDescriptor descriptor, string path, TextSpan span, IEnumerable<RelatedPlace> related, params object[] arguments) =>
         Add(new Diagnostic(
-            descriptor, path, span, s_fresh.Replace(string.Format(CultureInfo.InvariantCulture, descriptor.MessageForm, arguments), ""),
+            descriptor, path, span, WithoutNumbers(string.Format(CultureInfo.InvariantCulture, descriptor.MessageForm, arguments)),
             new EquatableArray<RelatedPlace>(related)));
+
+    public static string WithoutNumbers(string text) => s_fresh.Replace(text, "");
 
     public bool HasErrorsIn(string path) =>
         _byPath.TryGetValue(path, out var list) && list.Any(d => d.Severity == Severity.Error);

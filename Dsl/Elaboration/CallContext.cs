@@ -30,10 +30,10 @@ internal sealed partial class Elaborator
         }
 
         public override bool RequireEqual(Axis left, Axis right, DiagnosticDescriptor descriptor, CallPlace place, params object[] texts) =>
-            frame.Lenient > 0 || base.RequireEqual(left, right, descriptor, place, texts);
+            frame.Grants(frame.Assumptions.Equal(left.Size, right.Size)) || base.RequireEqual(left, right, descriptor, place, texts);
 
         public override bool RequireDivides(Dim divisor, Axis dividend, DiagnosticDescriptor descriptor, CallPlace place, params object[] texts) =>
-            frame.Lenient > 0 || base.RequireDivides(divisor, dividend, descriptor, place, texts);
+            frame.Grants(frame.Assumptions.Divides(divisor, dividend.Size)) || base.RequireDivides(divisor, dividend, descriptor, place, texts);
 
         public override bool RequireAtLeast(Dim value, long minimum, DiagnosticDescriptor descriptor, CallPlace place, params object[] texts)
         {

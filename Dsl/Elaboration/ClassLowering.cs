@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -22,7 +23,7 @@ internal static class ClassLowering
         var inputs = new[] { new InputModel("x", "", []) }
             .Concat(free.Tensors.Concat(free.Fields).Select(t => new InputModel(t, "", []))).ToArray();
         var model = new ClassModel(
-            builder.Name, $"The part '{label}'.", output.Length == 0 ? "" : $"-> {output}", [], parameters, [], inputs, 1, body, builder.Nested, place, false, false, []);
+            builder.Name, $"The part '{label}'.", output.Length == 0 ? "" : "-> " + DiagnosticBag.WithoutNumbers(output), [], parameters, [], inputs, 1, body, builder.Nested, place, false, false, []);
         return (
             model,
             free.Statics.Select(s => new NamedCode(s.Name, s)).ToArray(),

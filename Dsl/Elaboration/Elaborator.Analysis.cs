@@ -70,7 +70,7 @@ internal sealed partial class Elaborator
             }
             if (TypeOf(frame, parameter.Type) is not { } type)
             {
-                if (parameter.Type is NamedTypeSyntax { Name.Length: > 0 } named)
+                if (Innermost(parameter.Type) is NamedTypeSyntax { Name.Length: > 0 } named)
                     Report(frame, Catalog.UnknownType, named.Span, named.Name);
                 Declare(frame, parameter.Name, "a parameter", null).IsUsed = true;
                 continue;
@@ -80,6 +80,8 @@ internal sealed partial class Elaborator
         }
         return models;
     }
+
+    private static TypeSyntax Innermost(TypeSyntax type) => type is ListTypeSyntax list ? Innermost(list.Element) : type;
 
     private StaticValue SymbolicParameter(Frame frame, ParameterSyntax parameter)
     {

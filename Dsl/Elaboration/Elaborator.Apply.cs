@@ -44,8 +44,13 @@ internal sealed partial class Elaborator
         if (other?.Value is Known { Static: ComponentValue })
             return;
         // Layers of different parts may have one name; their keys tell them apart.
+        if (other is { Article: "a parameter" })
+            return;
         if (other is { Layer: null } && other.Span != label.Span)
+        {
             Report(frame, Catalog.DuplicateName, label.Span, name, other.Article);
+            return;
+        }
         frame.Scope.Add(new Variable(name, label.Span, "a layer", null, false) { Layer = layer, IsUsed = true });
     }
 
@@ -120,16 +125,26 @@ internal sealed partial class Elaborator
             TakeKey(frame, label);
         if (frame.Class is { } builder)
         {
-            if (frame.IsModel)
-                RequireKnownWhenBuilt(frame, span, instance.DefaultName, [new CodeComponent([], instance.Layer)]);
+            if (frame.IsModel && inputs.All(i => i.Shape is not null))
+                RequireKnownWhenBuilt(frame, span, layer.Target.Name, [new CodeComponent([], instance.Layer)]);
             builder.HasState |= instance.HasState;
             layer.Made = instance.Layer;
+            var (loops, conditions) = (builder.Loops.ToArray(), builder.Conditions);
+            if (layer.Declaration is { } declared)
+            {
+                builder.Loops.RemoveRange(declared.Loops, loops.Length - declared.Loops);
+                builder.Conditions = declared.Conditions;
+            }
             var (field, key, indices) = FieldOf(frame, layer, instance.DefaultName);
+            builder.Loops.Clear();
+            builder.Loops.AddRange(loops);
+            builder.Conditions = conditions;
             layer.Field = field;
             layer.Indices = indices;
             if (builder.Steps is { } steps)
             {
                 var step = new MakeLayer(PlaceOf(frame, span), field, key, instance.Layer);
+                layer.IsEmitted = layer.Declaration is not null;
                 if (layer.Declaration is { } place)
                     place.Steps.Insert(place.Index, step);
                 else
@@ -173,14 +188,19 @@ internal sealed partial class Elaborator
         {
             case OperatorCallable op:
             {
-                if (op.Operator.HasState && !isNamed)
+                var flow = ApplyOperator(frame, op, inputs, key, span, out var arguments, out var result);
+                if (flow is null)
+                    return null;
+                if (result!.Owned.Count > 0 && !isNamed)
                 {
                     Report(frame, Catalog.UnnamedLayer, op.Span, op.Operator.Name);
                     return null;
                 }
-                var flow = ApplyOperator(frame, op, inputs, key, span, out var arguments, out var result);
-                if (flow is null)
+                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && !Diagnostics.HasErrorsIn(frame.Path))
+                {
+                    Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name);
                     return null;
+                }
                 if (isAgain && frame.Node is { Children: { Count: > 0 } children } && result!.Owned.Count > 0)
                     children[children.Count - 1].Owned = [];
                 return new Instance(new OperatorLayer(op.Operator.Name, arguments), flow.Tensor, result!.Owned.Count > 0, op.Operator.Name);

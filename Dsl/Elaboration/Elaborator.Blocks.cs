@@ -32,6 +32,7 @@ internal sealed partial class Elaborator
             Depth = caller.Depth + 1,
             Quiet = caller.Quiet,
             Lenient = caller.Lenient,
+            Deferring = caller.Deferring,
             Budget = caller.Budget,
         };
         var isBound = BindParameters(caller, callee, callable, span);

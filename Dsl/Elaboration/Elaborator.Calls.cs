@@ -34,7 +34,7 @@ internal sealed partial class Elaborator
         if (!isOperatorToo)
             return true;
         var first = call.Arguments.FirstOrDefault(a => a.Name is null);
-        if (first is null)
+        if (first is null || first.Value is PipeSyntax or LabeledSyntax or GroupSyntax or PatternCallSyntax)
             return false;
         frame.Quiet++;
         var value = Evaluate(frame, first.Value);

@@ -24,6 +24,7 @@ internal sealed partial class Elaborator
         Depth = user.Depth + 1,
         Quiet = user.Quiet,
         Lenient = user.Lenient,
+        Deferring = user.Deferring,
         Budget = user.Budget,
     };
 
@@ -119,8 +120,9 @@ internal sealed partial class Elaborator
             Chain = frame.Chain,
             Depth = frame.Depth,
             Quiet = frame.Quiet,
-            Lenient = frame.Lenient,
             Budget = frame.Budget,
+            Deferring = frame.Deferring + 1,
+            Lenient = frame.Lenient,
             Class = new ClassBuilder("probe"),
         };
         var isStateful = target is OperatorCallable { Operator.HasState: true };

@@ -119,8 +119,34 @@ internal sealed partial class Elaborator
         }
         if (left is not Flow flow)
             return null;
-        return Evaluate(frame, pipe.Right, flow);
+        var outer = frame.Current;
+        if (MentionsIt(pipe.Right))
+        {
+            frame.Current = flow;
+            flow = Hold(frame, "piped", pipe.Left.Span);
+            frame.Current = flow;
+        }
+        var result = Evaluate(frame, pipe.Right, flow);
+        frame.Current = outer;
+        return result;
     }
+
+    /// <summary>True where an expression speaks of the current value by name.</summary>
+    private static bool MentionsIt(ExpressionSyntax? expression) => expression switch
+    {
+        NameExpressionSyntax name => name.Name == "it",
+        CallSyntax call => call.Arguments.Any(a => MentionsIt(a.Value)),
+        BinarySyntax binary => MentionsIt(binary.Left) || MentionsIt(binary.Right),
+        UnarySyntax unary => MentionsIt(unary.Operand),
+        IndexSyntax index => MentionsIt(index.Target) || index.Indices.Any(MentionsIt),
+        RangeSyntax range => MentionsIt(range.From) || MentionsIt(range.To),
+        ListSyntax list => list.Items.Any(MentionsIt),
+        LabeledSyntax labeled => MentionsIt(labeled.Value),
+        PipeSyntax pipe => MentionsIt(pipe.Left),
+        ConditionalSyntax choice => MentionsIt(choice.Then) || MentionsIt(choice.Else),
+        PatternCallSyntax pattern => MentionsIt(pattern.Input),
+        _ => false,
+    };
 
     private Value? EvaluateUnary(Frame frame, UnarySyntax unary)
     {

@@ -50,6 +50,7 @@ internal sealed partial class Elaborator
             Depth = frame.Depth + 1,
             Quiet = frame.Quiet,
             Lenient = frame.Lenient,
+            Deferring = frame.Deferring,
             Budget = frame.Budget,
         };
         var position = 0;

@@ -124,10 +124,10 @@ internal sealed partial class Elaborator
         }
 
         internal override bool RequireEqual(Axis left, Axis right, DiagnosticDescriptor descriptor, TextSpan span, params object[] texts) =>
-            frame.Lenient > 0 || base.RequireEqual(left, right, descriptor, span, texts);
+            frame.Grants(frame.Assumptions.Equal(left.Size, right.Size)) || base.RequireEqual(left, right, descriptor, span, texts);
 
         internal override bool RequireDivides(Dim divisor, Axis dividend, DiagnosticDescriptor descriptor, TextSpan span, params object[] texts) =>
-            frame.Lenient > 0 || base.RequireDivides(divisor, dividend, descriptor, span, texts);
+            frame.Grants(frame.Assumptions.Divides(divisor, dividend.Size)) || base.RequireDivides(divisor, dividend, descriptor, span, texts);
 
         public override bool RequireAtLeast(Dim value, long minimum, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments)
         {

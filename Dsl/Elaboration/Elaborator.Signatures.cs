@@ -79,7 +79,7 @@ internal sealed partial class Elaborator
 
     /// <summary>True when two sizes are the same for all that is known, or will only be known where the block is instantiated.</summary>
     private static bool Same(Frame frame, Dim a, Dim b) =>
-        frame.Lenient > 0 || a.IsOpaque || b.IsOpaque || frame.Assumptions.Equal(a, b) == Proof.True;
+        a.IsOpaque || b.IsOpaque || (frame.Assumptions.Equal(a, b) is var proof && (proof == Proof.True || frame.Grants(proof)));
 
     private static bool IsNewDim(Frame callee, NameExpressionSyntax name) =>
         callee.Scope.Find(name.Name) is null && !(callee.File.Visible.TryGetValue(name.Name, out var d) && d is Binding.ConstSymbol);

@@ -299,7 +299,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.NotCallable, syntax.Value.Span, $"'layer {Text(frame, syntax.Label)}'", "a layer is declared without its input");
         var layer = new LayerVariable(Text(frame, syntax.Label), target, syntax.Label) { IsDeclared = true };
         if (frame.Class is { Steps: { } steps })
-            layer.Declaration = (steps, steps.Count);
+            layer.Declaration = (steps, steps.Count, frame.Class.Loops.Count, frame.Class.Conditions);
         var variable = Declare(frame, new NameSyntax(syntax.Label.Span, layer.Label), "a layer", null);
         variable.Layer = layer;
     }
@@ -313,11 +313,42 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.WrongType, expose.Value!.Span, Text(frame, expose.Value), Describe(value), "a tensor");
             return;
         }
-        if (frame.Exposed.Any(e => e.Name == expose.Name.Text && e.Span != expose.Name.Span))
-            Report(frame, Catalog.DuplicateName, expose.Name.Span, expose.Name.Text, "an output of this model");
-        if (frame.Exposed.All(e => e.Name != expose.Name.Text))
-            frame.Exposed.Add((expose.Name.Text, flow, expose.Name.Span));
-        Emit(frame, new ExposeStep(PlaceOf(frame, expose.Span), expose.Name.Text, flow.Code));
+        if (frame.InGroup)
+        {
+            Report(frame, Catalog.NotCallable, expose.Name.Span, "'expose'", "a named group can't expose tensors of the model; expose the group's result after it");
+            return;
+        }
+        var number = expose.Number is null ? null : EvaluateInt(frame, expose.Number, "a name");
+        if (expose.Number is not null && number is null)
+            return;
+        var place = PlaceOf(frame, expose.Span);
+        if (number is { Value.IsConstant: false })
+        {
+            // In a loop whose iterations are looked at one by one, their names are known; the class counts through them.
+            var first = frame.Exposed.FindIndex(e => e.Span == expose.Name.Span);
+            if (first < 0 || frame.Class is not { Loops: [var (index, from)] })
+            {
+                Report(frame, Catalog.NotStatic, expose.Number!.Span, $"'{Text(frame, expose.Number)}'", "the name of an output (expose in one loop with a known count)");
+                return;
+            }
+            var next = frame.Exposed.FindIndex(first + 1, e => e.Span == expose.Name.Span);
+            var position = Position(index, from);
+            Code at = next - first > 1 ? new CodeOperation("*", [new CodeInt(next - first), position], false) : position;
+            Emit(frame, new ExposeStep(place, first == 0 ? at : new CodeOperation("+", [at, new CodeInt(first)], false), flow.Code));
+            return;
+        }
+        var name = expose.Name.Text + number?.Value;
+        var known = frame.Exposed.FindIndex(e => e.Name == name);
+        if (known < 0)
+        {
+            frame.Exposed.Add((name, flow, expose.Name.Span));
+            known = frame.Exposed.Count - 1;
+        }
+        else if (frame.Concrete || frame.Exposed[known].Span != expose.Name.Span || (frame.Class is { Steps: null } && frame.LoopIndex is not null))
+        {
+            Report(frame, Catalog.DuplicateName, expose.Name.Span, name, "an output of this model");
+        }
+        Emit(frame, new ExposeStep(place, new CodeInt(known), flow.Code));
     }
 
     private void RunReturn(Frame frame, ReturnSyntax give)

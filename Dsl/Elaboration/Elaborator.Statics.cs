@@ -130,7 +130,7 @@ internal sealed partial class Elaborator
         if (IsZero(frame, binary, b.Value))
             return null;
         var proof = frame.Assumptions.Divides(b.Value, a.Value);
-        if (proof == Proof.True || frame.Lenient > 0 || a.Value.IsOpaque || b.Value.IsOpaque)
+        if (proof == Proof.True || frame.Grants(proof) || a.Value.IsOpaque || b.Value.IsOpaque)
             return new Known(new IntValue(frame.Assumptions.Simplify(Dim.FloorDiv(a.Value, b.Value)), code));
         var dividend = Text(frame, binary.Left);
         var divisor = Text(frame, binary.Right);
@@ -214,10 +214,20 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.WrongType, list.Items[i].Span, Text(frame, list.Items[i]), Describe(values[i]), "a value like the list's others");
                 return null;
             }
+            if (items.Count > 0 && !AreAlike(items[0], known.Static))
+            {
+                Report(frame, Catalog.WrongType, list.Items[i].Span, Text(frame, list.Items[i]), Describe(known.Static), $"a value like the list's first, {Describe(items[0])},");
+                return null;
+            }
             items.Add(known.Static);
         }
         return new Known(ListOf(items));
     }
+
+    private static bool AreAlike(StaticValue a, StaticValue b) =>
+        (a is IntValue or FloatValue && b is IntValue or FloatValue)
+        || (a is ListValue or SymbolicListValue && b is ListValue or SymbolicListValue)
+        || (a is BoolValue && b is BoolValue) || (a is StringValue && b is StringValue) || (a is ComponentValue && b is ComponentValue);
 
     private static ListValue ListOf(IReadOnlyList<StaticValue> items)
     {

@@ -90,6 +90,11 @@ internal sealed partial class Elaborator
         else
         {
             inputs = at.Select(shape => new Flow(new SingleTensor(Shape.Of(shape.Select(Dim.Constant).ToArray())), new TensorName("x"))).ToList();
+            if (at.Any(shape => shape.Any(size => size < 1)))
+            {
+                Report(root, Catalog.WhereFails, span, $"'{variant.Name}'", "sizes of at least 1", ", but a size given is less");
+                return null;
+            }
             if (inputs.Count != model.Syntax.Signature.Inputs.Count)
             {
                 Report(root, Catalog.WrongInputCount, span, $"'{variant.Name}'", Plural(model.Syntax.Signature.Inputs.Count, "tensor"), Plural(inputs.Count, "shape") + " given");
@@ -111,7 +116,7 @@ internal sealed partial class Elaborator
         callee.Node!.Output = results.Count == 1 ? results[0].Shape : null;
         return new ElaboratedVariant(
             variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
-            inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? $"x{i}", f.Shape!)).ToArray(),
+            inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? (i == 0 ? "x" : $"x{i + 1}"), f.Shape!)).ToArray(),
             results.Select((f, i) => (i < model.Syntax.Signature.Outputs.Count ? model.Syntax.Signature.Outputs[i].Name?.Text ?? "" : "", f.Shape!)).ToArray(),
             callee.Node, LegalInput(callee, model));
     }

@@ -171,7 +171,10 @@ internal sealed partial class Elaborator
         frame.Node = node;
         frame.Class = nested;
         frame.Current = fed with { Code = new TensorName("x") };
+        var inGroup = frame.InGroup;
+        frame.InGroup = true;
         RunStep(frame, labeled.Value);
+        frame.InGroup = inGroup;
         var result = frame.Current;
         (frame.Current, frame.Keys, frame.Node, frame.Class) = (outerCurrent, outerKeys, outerNode, outerClass);
         if (node is not null)

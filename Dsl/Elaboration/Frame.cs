@@ -35,6 +35,12 @@ internal sealed class Frame
     /// </summary>
     public int Lenient { get; set; }
 
+    /// <summary>Above zero, only what is certainly wrong is refused: a component is tried on its contract's shape, and checked where it is applied.</summary>
+    public int Deferring { get; set; }
+
+    /// <summary>True when an unproved (or, leniently, any) demand is taken to hold.</summary>
+    public bool Grants(Proof proof) => Lenient > 0 || (Deferring > 0 && proof == Proof.Unknown);
+
     /// <summary>The part of the network that this body's parts are added to; null in a block checked on its own.</summary>
     public GraphNode? Node { get; set; }
 
@@ -64,6 +70,9 @@ internal sealed class Frame
 
     /// <summary>True for a model checked on its own: its input sizes are only known when it runs.</summary>
     public bool IsModel { get; init; }
+
+    /// <summary>True in the steps of a named group.</summary>
+    public bool InGroup { get; set; }
 
     /// <summary>True while one of two layers is looked at, by a condition that isn't known.</summary>
     public bool InChoice { get; set; }

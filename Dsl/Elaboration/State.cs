@@ -42,7 +42,7 @@ internal sealed class State
         foreach (var (variable, value) in Variables)
             variable.Value = value;
         frame.Keys = new Dictionary<string, TextSpan>(Keys);
-        foreach (var (layer, madeFor, field, indices, made) in _layers)
+        foreach (var (layer, madeFor, field, indices, made) in _layers.Where(l => !l.Layer.IsEmitted))
             (layer.MadeFor, layer.Field, layer.Indices, layer.Made) = (madeFor, field, indices, made);
     }
 

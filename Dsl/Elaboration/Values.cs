@@ -93,7 +93,10 @@ internal sealed class LayerVariable(string label, Callable target, LabelSyntax? 
     public IReadOnlyList<Shape?>? MadeFor { get; set; }
 
     /// <summary>Where the step that makes it goes: the place of its declaration.</summary>
-    public (List<Step> Steps, int Index)? Declaration { get; set; }
+    public (List<Step> Steps, int Index, int Loops, int Conditions)? Declaration { get; set; }
+
+    /// <summary>True once the step that makes it is there: from then on it is made, whichever branch is looked at.</summary>
+    public bool IsEmitted { get; set; }
 
     /// <summary>What the first application's layer code was, to see that a second one needs the same tensors.</summary>
     public LayerCode? Made { get; set; }

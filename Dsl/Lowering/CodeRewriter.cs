@@ -20,7 +20,7 @@ public abstract class CodeRewriter
         LoopStep s => s with { From = Visit(s.From), To = Visit(s.To), Body = Visit(s.Body) },
         ForEachStep s => s with { List = Visit(s.List), Body = Visit(s.Body) },
         IfStep s => s with { Condition = Visit(s.Condition), Then = Visit(s.Then), Else = Visit(s.Else) },
-        ExposeStep s => s with { Value = Visit(s.Value) },
+        ExposeStep s => s with { Index = Visit(s.Index), Value = Visit(s.Value) },
         ReturnStep s => s with { Values = Visit(s.Values) },
         _ => step,
     };

@@ -38,8 +38,8 @@ public sealed record ForEachStep(SourcePlace Place, string Item, StaticType Item
 /// <summary>A static choice.</summary>
 public sealed record IfStep(SourcePlace Place, Code Condition, IReadOnlyList<Step> Then, IReadOnlyList<Step> Else) : Step(Place);
 
-/// <summary>A tensor is an output of the model by this name.</summary>
-public sealed record ExposeStep(SourcePlace Place, string Name, TensorCode Value) : Step(Place);
+/// <summary>A tensor is an output of the model: number <paramref name="Index"/> of those that it exposes.</summary>
+public sealed record ExposeStep(SourcePlace Place, Code Index, TensorCode Value) : Step(Place);
 
 /// <summary>The outputs; always the last step.</summary>
 public sealed record ReturnStep(SourcePlace Place, IReadOnlyList<TensorCode> Values) : Step(Place);

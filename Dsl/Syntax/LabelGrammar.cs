@@ -14,8 +14,11 @@ internal static class LabelGrammar
         Bracketed(_ => Lazy(() => ExpressionGrammar.Expression)),
         (span, value) => new LabelPartSyntax(span, LabelPartKind.Index, "", value));
 
+    /// <summary><c>{e}</c>, joined to the name before it.</summary>
+    public static readonly Parser<ExpressionSyntax> Interpolated = Bracketed(_ => Lazy(() => ExpressionGrammar.Expression));
+
     private static readonly Parser<LabelPartSyntax> Interpolation = Node(
-        Bracketed(_ => Lazy(() => ExpressionGrammar.Expression)),
+        Interpolated,
         (span, value) => new LabelPartSyntax(span, LabelPartKind.Interpolation, "", value));
 
     private static readonly Parser<LabelPartSyntax> Part = Choose(at => at.Token.Kind switch

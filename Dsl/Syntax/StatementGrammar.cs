@@ -107,9 +107,10 @@ internal static class StatementGrammar
     private static readonly Parser<StatementSyntax> Expose = Node(
         from keyword in Next
         from name in Name("a name for the output")
+        from number in If(at => at.Token.Kind == TokenKind.OpenBrace && at.Token.Leading.Count == 0, LabelGrammar.Interpolated)
         from value in Initial
-        select (name, value),
-        (span, parts) => new ExposeSyntax(span, parts.name, parts.value));
+        select (name, number, value),
+        (span, parts) => new ExposeSyntax(span, parts.name, parts.number, parts.value));
 
     private static readonly Parser<StatementSyntax> Return = Node(
         from keyword in Next

@@ -78,11 +78,10 @@ internal sealed partial class ClassEmitter
                 break;
             case ExposeStep expose:
             {
-                var index = _model.Exposed.ToList().IndexOf(expose.Name);
                 Map(step);
                 Writer.Line($"if ({_exposed} is not null)");
                 using (Writer.Indented())
-                    Writer.Line($"{_exposed}[{Literals.Int(index)}] = {_scopeName}.MoveToOuter({_tensors.Print(expose.Value, scope)});");
+                    Writer.Line($"{_exposed}[{_statics.Print(expose.Index, scope).Text}] = {_scopeName}.MoveToOuter({_tensors.Print(expose.Value, scope)});");
                 break;
             }
             case ReturnStep give:

@@ -36,7 +36,7 @@ internal static class SyntaxPrinter
         LayerSyntax layer => $"(layer {Print(layer.Label)} {Print(layer.Value)})",
         ForSyntax loop => $"(for {Name(loop.Index)} {Print(loop.Source)} {Print(loop.Body)})",
         IfSyntax choice => $"(if-steps {Print(choice.Condition)} {Print(choice.Then)}{Tail(choice.Else)})",
-        ExposeSyntax expose => $"(expose {Name(expose.Name)}{Tail(expose.Value)})",
+        ExposeSyntax expose => $"(expose {Name(expose.Name)}{(expose.Number is null ? "" : "{" + Print(expose.Number) + "}")}{Tail(expose.Value)})",
         ReturnSyntax result => $"(return{Tail(result.Values.Select(Print))})",
         BadStatementSyntax => "<bad-statement>",
         _ => statement.ToString()!,

@@ -1,0 +1,117 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ArchGen.Package.Tests;
+
+/// <summary>How this test project was built, which is how the packages are.</summary>
+internal static class Build
+{
+    public static string Repository { get; } = Metadata("Repository");
+
+    public static string ArtifactsPath { get; } = Metadata("ArtifactsPath");
+
+    public static string Configuration { get; } = Metadata("Configuration");
+
+    public static string TorchBackend { get; } = Metadata("TorchBackend");
+
+    public static string Version { get; } = Metadata("Version");
+
+    /// <summary>The settings that make a build of the repository's projects find what is built already.</summary>
+    public static string[] Same => [$"-p:ArtifactsPath={ArtifactsPath}", $"-p:TorchBackend={TorchBackend}", "-c", Configuration];
+
+    private static string Metadata(string key) =>
+        typeof(Build).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
+}
+
+/// <summary>What a command printed and how it ended.</summary>
+internal sealed record Outcome(int ExitCode, string Output)
+{
+    public Outcome MustSucceed()
+    {
+        Assert.True(ExitCode == 0, Output);
+        return this;
+    }
+}
+
+/// <summary>A folder outside the repository, with commands run in it; gone at the end.</summary>
+internal sealed class Workspace : IDisposable
+{
+    public Workspace()
+    {
+        Folder = Directory.CreateTempSubdirectory("archgen-package-").FullName;
+        // A consumer has none of the repository's settings, and its own output folder.
+        Write("Directory.Build.props", "<Project><PropertyGroup><UseArtifactsOutput>false</UseArtifactsOutput></PropertyGroup></Project>");
+        Write("Directory.Packages.props", "<Project />");
+    }
+
+    public string Folder { get; }
+
+    public string Write(string file, string text)
+    {
+        var path = Path.Combine(Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public async Task<Outcome> DotnetAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in new[] { "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly" })
+            start.Environment.Remove(name);
+        start.Environment["NUGET_PACKAGES"] = Path.Combine(Folder, "packages");
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using var process = Process.Start(start)!;
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new Outcome(process.ExitCode, $"dotnet {string.Join(" ", arguments)}\n{string.Concat(output)}");
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A build server may hold a file for a moment; the folder is temporary anyway.
+        }
+    }
+}
+
+/// <summary>The packages, made once into a folder of their own.</summary>
+public sealed class PackageFeed : IAsyncLifetime
+{
+    private readonly Workspace _workspace = new();
+
+    public string Folder => Path.Combine(_workspace.Folder, "feed");
+
+    public async Task InitializeAsync()
+    {
+        await PackAsync("Generator/Generator.csproj");
+        await PackAsync("Runtime/Runtime.csproj");
+        if (Build.TorchBackend == "System")
+            await PackAsync("Libtorch/Libtorch.csproj", $"-p:CustomAfterMicrosoftCommonTargets={Path.Combine(Build.Repository, "build", "Libtorch.Pack.targets")}");
+    }
+
+    private async Task PackAsync(string project, params string[] more) => (await _workspace.DotnetAsync(
+        ["pack", Path.Combine(Build.Repository, project), "--no-build", "--no-restore", "-o", Folder, "-v", "q", .. Build.Same, .. more])).MustSucceed();
+
+    public Task DisposeAsync()
+    {
+        _workspace.Dispose();
+        return Task.CompletedTask;
+    }
+}
