@@ -84,7 +84,12 @@ internal sealed partial class Elaborator
     {
         if (parameter.Type is ComponentTypeSyntax && evaluated is not Known { Static: ComponentValue })
         {
-            if (CallableOf(frame, expression, out var inputs) is not { } target)
+            var outer = frame.Scope;
+            if (parameter.Type is ComponentTypeSyntax contract)
+                frame.Scope = ToldScope(frame, parameter.Name.Text, contract);
+            var target = CallableOf(frame, expression, out var inputs);
+            frame.Scope = outer;
+            if (target is null)
                 return null;
             if (inputs.Count > 0)
             {

@@ -62,7 +62,8 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.ComponentMismatch, span, $"'{callable.Name}'", callable.Parameter, Text(contract, callable.Type), $"it takes {Plural(count, "tensor")}");
             return null;
         }
-        if (Instantiate(frame, At(callable.Target, span), inputs, key ?? callable.Parameter, isNamed, span, isAgain) is not { } instance)
+        var told = Tell(At(callable.Target, span), callable.Parameter, callable.Type, contract.Scope);
+        if (Instantiate(frame, told, inputs, key ?? callable.Parameter, isNamed, span, isAgain) is not { } instance)
             return null;
         var declared = OutputsOf(contract, callable.Type.Signature, inputs);
         if (declared.Count == 1 && declared[0] is { } expected && instance.Output is SingleTensor { Shape: { } actual } && Difference(frame, expected, actual) is { } difference)
@@ -72,6 +73,47 @@ internal sealed partial class Elaborator
         }
         return instance with { DefaultName = callable.Parameter };
     }
+
+    /// <summary>The names that a component is told, for its arguments: <c>norm: group_norm(C)</c>. Names of the body come first.</summary>
+    private static Scope ToldScope(Frame frame, string parameter, ComponentTypeSyntax contract)
+    {
+        var scope = new Scope(frame.Scope);
+        foreach (var told in contract.Told.Where(t => frame.Scope.Find(t.Text) is null))
+        {
+            var code = new CodeName(told.Text, CodeNameKind.Parameter);
+            scope.Add(new Variable(told.Text, told.Span, "a dim that the component is told", new Known(new IntValue(Dim.Symbol(ToldSymbol(parameter, told.Text)), code)), false) { IsUsed = true });
+        }
+        return scope;
+    }
+
+    private static DimSymbol ToldSymbol(string parameter, string told) =>
+        new($"{told} of {parameter}", DimKind.Parameter, new CodeName(told, CodeNameKind.Parameter), 1);
+
+    /// <summary>A component with the sizes that it is told in its arguments.</summary>
+    private static Callable Tell(Callable callable, string parameter, ComponentTypeSyntax contract, Scope scope)
+    {
+        var sizes = contract.Told
+            .Select(t => (Symbol: ToldSymbol(parameter, t.Text), Value: (scope.Find(t.Text)?.Value as Known)?.Static as IntValue))
+            .Where(t => t.Value is not null).ToDictionary(t => t.Symbol, t => t.Value!.Value);
+        return sizes.Count == 0 ? callable : Substitute(callable, sizes);
+    }
+
+    private static Callable Substitute(Callable callable, IReadOnlyDictionary<DimSymbol, Dim> sizes) => callable switch
+    {
+        OperatorCallable op => op with { Arguments = op.Arguments.ToDictionary(a => a.Key, a => a.Value with { Value = Substitute(a.Value.Value, sizes) }) },
+        BlockCallable block => block with { Arguments = block.Arguments.ToDictionary(a => a.Key, a => a.Value with { Value = Substitute(a.Value.Value, sizes) }) },
+        ConditionalCallable choice => choice with { Then = Substitute(choice.Then, sizes), Else = Substitute(choice.Else, sizes) },
+        ContractCallable contract => contract with { Target = Substitute(contract.Target, sizes) },
+        _ => callable,
+    };
+
+    private static StaticValue Substitute(StaticValue value, IReadOnlyDictionary<DimSymbol, Dim> sizes) => value switch
+    {
+        IntValue number => number with { Value = number.Value.Substitute(sizes) },
+        ListValue list => list with { Items = list.Items.Select(i => Substitute(i, sizes)).ToArray() },
+        ComponentValue component => component with { Target = Substitute(component.Target, sizes) },
+        _ => value,
+    };
 
     /// <summary>The same component, whose findings are reported where it is applied.</summary>
     private static Callable At(Callable callable, TextSpan span) => callable switch
@@ -106,10 +148,10 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type), $"it takes {Plural(count, "tensor")}");
             return null;
         }
-        var told = new HashSet<string>(type.Told.Select(t => t.Text));
+        var names = new HashSet<string>(type.Told.Select(t => t.Text));
         var inputs = new List<Flow>();
         foreach (var input in type.Signature.Inputs)
-            inputs.Add(new Flow(new SingleTensor(ContractShape(contract, input, told)), new TensorName("x")));
+            inputs.Add(new Flow(new SingleTensor(ContractShape(contract, input, names)), new TensorName("x")));
         var probe = new Frame
         {
             File = frame.File,
@@ -131,7 +173,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type), "it is built for a shape, which the contract doesn't give");
             return null;
         }
-        if (Instantiate(probe, target, inputs, null, true, span) is not { } instance)
+        if (Instantiate(probe, Tell(target, parameter, type, contract.Scope), inputs, null, true, span) is not { } instance)
             return null;
         var outputs = OutputsOf(contract, type.Signature, inputs);
         if (outputs.Count == 1 && outputs[0] is { } expected && instance.Output is SingleTensor { Shape: { } actual } && Difference(frame, expected, actual) is { } difference)
@@ -140,8 +182,8 @@ internal sealed partial class Elaborator
             return null;
         }
         var code = new CodeComponent(type.Told.Select(t => t.Text).ToArray(), instance.Layer);
-        var names = FreeNames.Of([new StaticLocal(default, "component", StaticType.Int, code, false, false)], []);
-        if (names.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } unknown)
+        var free = FreeNames.Of([new StaticLocal(default, "component", StaticType.Int, code, false, false)], []);
+        if (free.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } unknown)
         {
             Report(
                 frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type),

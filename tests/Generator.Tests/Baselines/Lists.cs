@@ -159,7 +159,7 @@ public partial class Lists : Module<Tensor, Tensor>
 
     /// <summary>The part 'stages[i]'.</summary>
     /// <remarks>
-    /// <para><c>-&gt; [N, 8 * i#3 + 8, floor_div(channels2#6, 2), floor_div(channels3#7, 2)]</c></para>
+    /// <para><c>-&gt; [N, 8 * i + 8, floor_div(channels2, 2), floor_div(channels3, 2)]</c></para>
     /// </remarks>
     public partial class StagesGroup : Module<Tensor, Tensor>
     {
