@@ -87,7 +87,7 @@ internal sealed class Compilation
 
     private List<ElaboratedVariant> Elaborate()
     {
-        foreach (var definition in Definitions<DefinitionSymbol>())
+        foreach (var definition in InOrder(Definitions<DefinitionSymbol>().ToArray()))
         {
             if (definition is BlockSymbol block)
                 Guard(block.File.Source, () => _elaborator.Analyze(block));
@@ -127,6 +127,37 @@ internal sealed class Compilation
             else
                 seen.Add(fingerprint, symbol.Name);
         }
+    }
+
+    /// <summary>Definitions after those that they refer to, as far as there is such an order, without recursion.</summary>
+    private static List<DefinitionSymbol> InOrder(IReadOnlyList<DefinitionSymbol> definitions)
+    {
+        var ordered = new List<DefinitionSymbol>();
+        var state = new Dictionary<DefinitionSymbol, bool>();
+        var stack = new Stack<DefinitionSymbol>();
+        foreach (var start in definitions)
+        {
+            stack.Push(start);
+            while (stack.Count > 0)
+            {
+                var definition = stack.Peek();
+                if (state.TryGetValue(definition, out var isDone))
+                {
+                    stack.Pop();
+                    if (!isDone)
+                        ordered.Add(definition);
+                    state[definition] = true;
+                    continue;
+                }
+                state.Add(definition, false);
+                foreach (var name in SyntaxNames.Of(definition.Definition).Referred.OrderByDescending(n => n, StringComparer.Ordinal))
+                {
+                    if (definition.File.Visible.TryGetValue(name, out var referred) && !state.ContainsKey(referred))
+                        stack.Push(referred);
+                }
+            }
+        }
+        return ordered;
     }
 
     private IEnumerable<T> Definitions<T>()

@@ -42,7 +42,7 @@ internal sealed partial class Elaborator
         {
             var results = RunBody(frame, block.Syntax, inputs);
             Emit(frame, new ReturnStep(PlaceOf(frame, LastSpan(block.Syntax)), results.Select(r => r.Code).ToArray()));
-            ReportUnusedParameters(frame, block);
+            ReportUnused(frame, block);
         }
         _analyzing.Pop();
         info.HasState = block.Syntax.Body is null || frame.Class.HasState;
@@ -187,15 +187,15 @@ internal sealed partial class Elaborator
         }
     }
 
-    private void ReportUnusedParameters(Frame frame, BlockSymbol block)
+    private void ReportUnused(Frame frame, BlockSymbol block)
     {
         if (HasErrors(block))
             return;
-        foreach (var parameter in block.Syntax.Parameters)
-        {
-            if (frame.Scope.Find(parameter.Name.Text) is { IsUsed: false })
-                Report(frame, Catalog.UnusedParameter, parameter.Name.Span, parameter.Name.Text);
-        }
+        var names = SyntaxNames.Of(block.Syntax);
+        foreach (var parameter in block.Syntax.Parameters.Where(p => !names.Referred.Contains(p.Name.Text)))
+            Report(frame, Catalog.UnusedParameter, parameter.Name.Span, parameter.Name.Text);
+        foreach (var name in names.Declared.Where(n => !n.IsMissing && n.Text != "_" && !names.Referred.Contains(n.Text)))
+            Report(frame, Catalog.UnusedValue, name.Span, name.Text);
     }
 
     /// <summary>Makes the class: settles which dims of the inputs it is built with and which it reads when it runs.</summary>
@@ -287,9 +287,15 @@ internal sealed partial class Elaborator
         return models;
     }
 
+    /// <summary>All functions' own checks together: calls of calls can double at every level.</summary>
+    private readonly Budget _functionBudget = new();
+
     private FunctionModel? FunctionModel(FunctionSymbol function)
     {
-        var frame = new Frame { File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name) };
+        var frame = new Frame
+        {
+            File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name), Budget = _functionBudget,
+        };
         var parameters = new List<ParameterModel>();
         foreach (var parameter in function.Syntax.Parameters)
         {

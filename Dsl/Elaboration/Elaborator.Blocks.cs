@@ -21,6 +21,8 @@ internal sealed partial class Elaborator
             Report(caller, Catalog.TooDeep, span, $"Blocks are nested more than {MaxDepth} deep at '{block.Name}': does its recursion end?");
             return null;
         }
+        if (!Spend(caller, 20, span))
+            return null;
         var callee = new Frame
         {
             File = block.File,

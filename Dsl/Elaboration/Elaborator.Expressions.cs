@@ -174,6 +174,10 @@ internal sealed partial class Elaborator
     private Value? EvaluateBinary(Frame frame, BinarySyntax binary)
     {
         var left = Evaluate(frame, binary.Left);
+        // What the left side settles, the right side need not make sense for: `every > 0 and i % every == 0`.
+        if (left is Known { Static: BoolValue { Value: { } settled } } && binary.Operator is (BinaryOperator.And or BinaryOperator.Or)
+            && settled == (binary.Operator == BinaryOperator.Or))
+            return left;
         var right = Evaluate(frame, binary.Right);
         if (left is null || right is null)
             return null;

@@ -41,6 +41,8 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.TooDeep, call.Span, $"'{function.Name}' calls itself more than {MaxDepth} times: does its recursion end?");
             return null;
         }
+        if (!Spend(frame, 1, call.Span))
+            return null;
         var callee = new Frame
         {
             File = function.File,

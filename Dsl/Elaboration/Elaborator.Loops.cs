@@ -40,12 +40,15 @@ internal sealed partial class Elaborator
 
     private bool Spend(Frame frame, long iterations, TextSpan span)
     {
+        if (frame.Budget.IsSpent)
+            return false;
         if (iterations <= frame.Budget.Left)
         {
             frame.Budget.Left -= (int)System.Math.Max(0, iterations);
             return true;
         }
-        Report(frame, Catalog.TooDeep, span, $"{iterations} iterations are too many: a network of that size can't be elaborated");
+        frame.Budget.IsSpent = true;
+        Report(frame, Catalog.TooDeep, span, $"'{frame.Subject}' takes more steps than can be looked at (200,000, a block counting for 20): does its recursion or repetition end?");
         return false;
     }
 

@@ -25,19 +25,7 @@ internal sealed partial class Elaborator
             }
             Run(frame, statement);
         }
-        ReportUnused(frame);
         frame.Scope = outer;
-    }
-
-    private void ReportUnused(Frame frame)
-    {
-        if (frame.Concrete || Diagnostics.HasErrorsIn(frame.Path))
-            return;
-        foreach (var variable in frame.Scope.Variables)
-        {
-            if (!variable.IsUsed && variable.Article is ("a value" or "a raw tensor" or "a layer"))
-                Report(frame, Catalog.UnusedValue, variable.Span, variable.Name);
-        }
     }
 
     private void Run(Frame frame, StatementSyntax statement)

@@ -20,7 +20,7 @@ internal sealed partial class Elaborator
             return null;
         if (depth > MaxDepth)
         {
-            Report(frame, Catalog.Cycle, target.Span, variant.Name, "a variant can't be made from itself");
+            Report(frame, Catalog.TooDeep, target.Span, $"'{variant.Name}' is made from a variant that is made from another, more than {MaxDepth} times: is it made from itself?");
             return null;
         }
         if (!variant.File.Visible.TryGetValue(target.Text, out var definition))

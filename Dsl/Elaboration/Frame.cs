@@ -90,6 +90,9 @@ internal sealed class Frame
 internal sealed class Budget
 {
     public int Left { get; set; } = 200_000;
+
+    /// <summary>True once it is spent and said so: what is still on the way stops without another word.</summary>
+    public bool IsSpent { get; set; }
 }
 
 /// <summary>A class being made from a body.</summary>

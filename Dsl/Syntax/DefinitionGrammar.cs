@@ -45,14 +45,15 @@ internal static class DefinitionGrammar
         return Result.Success(empty, input.Report(Catalog.ExpectedToken, "the shapes of the inputs, such as [1, 3, 224, 224]", input.Found));
     };
 
-    private static readonly Parser<ListSyntax?> At = If(at => at.Token.Is("at"),
+    /// <summary><c>at [1, 3, 256, 256]</c>, where it is there.</summary>
+    public static readonly Parser<ListSyntax?> At = If(at => at.Token.Is("at"),
         from keyword in Next
         from shape in Choose(at => at.Token.Kind == TokenKind.OpenBracket ? PrimaryGrammar.List : NoShape)
         select shape);
 
     private static readonly Parser<ExpectSyntax> Expectation = Node(
         from quantity in Name("a quantity, such as params or macs")
-        from value in Value
+        from value in quantity.Text == "input" ? ExpressionGrammar.Condition : Value
         from at in At
         select (quantity, value, at),
         (span, parts) => new ExpectSyntax(span, parts.quantity, parts.value, parts.at));
@@ -74,6 +75,8 @@ internal static class DefinitionGrammar
         "fn" => Function(doc),
         "variant" => Variant(doc),
         "extern" => Extern(doc),
+        "ablation" => StudyGrammar.Ablation(doc),
+        "keys" => StudyGrammar.Keys(doc),
         _ => Block(keyword, false, doc),
     };
 

@@ -8,7 +8,7 @@ public static class SyntaxFacts
 {
     /// <summary>The words that begin a definition.</summary>
     public static IReadOnlyList<string> DefinitionKeywords { get; } =
-        ["block", "const", "extern", "fn", "mixer", "model", "variant"];
+        ["ablation", "block", "const", "extern", "fn", "keys", "mixer", "model", "variant"];
 
     /// <summary>The words that begin something at a file's top level.</summary>
     public static IReadOnlyList<string> TopLevelKeywords { get; } = ["import", "namespace", .. DefinitionKeywords];
@@ -23,7 +23,7 @@ public static class SyntaxFacts
 
     /// <summary>Every word that means something somewhere.</summary>
     public static IReadOnlyList<string> Keywords { get; } =
-        ["at", "by", "expect", "it", "same", "where", .. TopLevelKeywords, .. StatementKeywords, "and", "else", "false", "in", "not", "or", "then", "true"];
+        ["at", "axis", "by", "expect", "it", "of", "same", "where", .. TopLevelKeywords, .. StatementKeywords, "and", "else", "false", "in", "not", "or", "then", "true"];
 
     private static readonly HashSet<string> KeywordSet = new(Keywords, StringComparer.Ordinal);
     private static readonly HashSet<string> ReservedSet = new(ReservedWords, StringComparer.Ordinal);

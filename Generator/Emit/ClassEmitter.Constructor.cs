@@ -93,9 +93,14 @@ internal sealed partial class ClassEmitter
     {
         var text = _statics.Typed(value, scope);
         if (isAssignment && scope.Find(name) is { } known)
-            Writer.Statement($"{known.Text} = {text};");
+        {
+            if (known.Text != text.Text)
+                Writer.Statement($"{known.Text} = {text};");
+        }
         else
+        {
             Writer.Statement($"{Types.Of(type)} {scope.Declare(name, type)} = {text};");
+        }
     }
 
     private void EmitLoop(Step step, NameScope scope, Action<Step, NameScope> emit, bool needsCounter)

@@ -46,6 +46,10 @@ internal sealed class ClassMembers
     /// <summary>A raw tensor's property.</summary>
     public string Tensor(string name) => _tensors.TryGetValue(name, out var property) ? property : Identifiers.Member(name);
 
+    /// <summary>A raw tensor as it is written where it is used; what is made under a condition is used under it.</summary>
+    public string TensorReference(string name) =>
+        Reference(Tensor(name)) + (Fields.Tensors.Any(t => t.IsConditional && t.Tensor.Name == name) ? "!" : "");
+
     /// <summary>A group's class.</summary>
     public string Nested(string name) =>
         _nested.TryGetValue(name, out var text) ? text : _outer?.Nested(name) ?? Identifiers.Type(name);

@@ -116,7 +116,7 @@ internal sealed class FieldPlans
                     Fields.Add(plan);
                     break;
                 }
-                case MakeTensor tensor:
+                case MakeTensor tensor when Tensors.All(t => t.Tensor.Name != tensor.Name):
                     Tensors.Add((tensor, isConditional));
                     break;
                 case LoopStep loop:

@@ -29,7 +29,7 @@ internal sealed class TensorPrinter
     public Printed Print(TensorCode code, NameScope scope) => code switch
     {
         TensorName name => Printed.Primary(scope.Find(name.Name)?.Text ?? Identifiers.Local(name.Name)),
-        TensorField field => Printed.Primary(_members.Reference(_members.Tensor(field.Name))),
+        TensorField field => Printed.Primary(_members.TensorReference(field.Name)),
         ScalarOperand scalar => _statics.Print(scalar.Value, scope),
         OperatorCode op => Operator(op, scope),
         ApplyCode apply => Apply(apply, scope),

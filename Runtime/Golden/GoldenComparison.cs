@@ -121,8 +121,12 @@ public static class GoldenComparison
     /// <summary>An error as text.</summary>
     public static string Text(double error) => double.IsFinite(error) ? error.ToString("0.0e+00", CultureInfo.InvariantCulture) : "∞";
 
-    /// <summary>The place of sample <paramref name="index"/> of <paramref name="samples"/> taken evenly from <paramref name="count"/> elements.</summary>
-    internal static int SpreadIndex(int index, int samples, int count) => (int)((long)index * count / samples);
+    /// <summary>
+    /// The place of sample <paramref name="index"/> of <paramref name="samples"/> spread over <paramref name="count"/> elements from the first to the last, as
+    /// <c>numpy.linspace(0, count - 1, samples).astype(int)</c> has it, in the same order of operations.
+    /// </summary>
+    internal static int SpreadIndex(int index, int samples, int count) =>
+        index == samples - 1 ? count - 1 : (int)(index * ((count - 1) / (double)(samples - 1)));
 
     private static double Relative(double difference, double largest) =>
         difference == 0 ? 0 : largest > 0 ? difference / largest : double.PositiveInfinity;

@@ -143,6 +143,27 @@ public class ExecutionTests
     }
 
     [Fact]
+    public void Raw_tensors_may_depend_on_a_condition()
+    {
+        var execution = new Execution(("/project/I.arch", """
+            namespace Demo.I;
+            block I(dim: int, scaled: bool = false) : [N, dim] -> same
+            {
+                if scaled {
+                    param gamma: [dim] = 2
+                    it * gamma
+                } else {
+                    fc: linear(dim)
+                }
+            }
+            """));
+        nn.Module<Tensor, Tensor> scaled = execution.New("Demo.I.I", 4L, true);
+        Assert.Equal(["gamma"], Keys(scaled));
+        Assert.Equal(8f, scaled.call(ones(1, 4)).sum().item<float>());
+        Assert.Equal(["fc.bias", "fc.weight"], Keys((nn.Module)execution.New("Demo.I.I", 4L)));
+    }
+
+    [Fact]
     public void Nothing_is_registered_twice()
     {
         nn.Module net = new Execution(s_net).New("Demo.Nets.Net", new long[] { 16, 32 }, new long[] { 1, 2 });

@@ -109,6 +109,22 @@ public class LoweringCornerTests
     }
 
     [Fact]
+    public void A_value_that_stays_as_it_is_is_not_assigned()
+    {
+        var field = new LayerField("fc", 1, false);
+        var text = EmitAndCompile(Class(
+            [],
+            new CarriedDim(s_place, "channels", new CodeInt(8), false),
+            new LoopStep(s_place, "i", new CodeInt(0), new CodeInt(2),
+            [
+                new MakeLayer(s_place, field, new LayerKey("fc", [Local("i")]), Linear(Local("channels"), new CodeInt(8))),
+                new CarriedDim(s_place, "channels", Local("channels"), true),
+            ]),
+            new ReturnStep(s_place, [new TensorName("x")])));
+        Assert.DoesNotContain("channels = channels", text);
+    }
+
+    [Fact]
     public void Long_statements_are_broken_at_commas()
     {
         var arguments = string.Join(", ", Enumerable.Range(0, 20).Select(i => $"parameter{i}: \"a, (b\""));

@@ -38,6 +38,18 @@ public class GoldenComparisonTests
         Assert.Contains("[1, 4, 4, 4]", GoldenComparison.Tensor(actual, golden with { Shape = [1, 4, 8, 2] }).Problem);
     }
 
+    [Fact]
+    public void Spread_samples_lie_where_numpy_puts_them()
+    {
+        // numpy.linspace(0, n - 1, 64).astype(int)
+        Assert.Equal([0, 650, 1300, 1950], new[] { 0, 1, 2, 3 }.Select(i => GoldenComparison.SpreadIndex(i, 64, 40960 + 1 + 4)));
+        Assert.Equal((31, 62, 63), (GoldenComparison.SpreadIndex(31, 64, 64), GoldenComparison.SpreadIndex(62, 64, 64), GoldenComparison.SpreadIndex(63, 64, 64)));
+        var golden = new GoldenTensor("output 0", null, false, [1, 100], null, null, [], [.. Enumerable.Range(0, 64).Select(i => (double)GoldenComparison.SpreadIndex(i, 64, 100))]);
+        var actual = new TensorSnapshot([1, 100], [.. Enumerable.Range(0, 100).Select(i => (float)i)]);
+        Assert.Equal(0, GoldenComparison.Tensor(actual, golden).Error);
+        Assert.Equal(1 / 99.0, GoldenComparison.Tensor(actual with { Values = [.. actual.Values[..99], 98f] }, golden).Error, 1e-9);
+    }
+
     [Theory]
     [InlineData("[1]", "isn't an object")]
     [InlineData("{}", "input_shape")]

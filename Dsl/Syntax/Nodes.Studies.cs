@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Syntax;
+
+/// <summary><c>ablation Name of Variant { axis …  where … }</c>: every combination of the axes' options.</summary>
+public sealed record AblationSyntax(
+    TextSpan Span,
+    NameSyntax Name,
+    string? Doc,
+    NameSyntax Target,
+    IReadOnlyList<AxisSyntax> Axes,
+    IReadOnlyList<CostConditionSyntax> Where) : DefinitionSyntax(Span, Name, Doc);
+
+/// <summary><c>axis kernels: adaptive = [3, 5, 7, 9], uniform = [7, 7, 7, 7]</c>.</summary>
+public sealed record AxisSyntax(TextSpan Span, NameSyntax Name, IReadOnlyList<OptionSyntax> Options) : SyntaxNode(Span);
+
+/// <summary>
+/// One option of an axis: <c>adaptive = [3, 5, 7, 9]</c> sets the parameter that the axis is called by (<paramref name="Settings"/> is null);
+/// <c>full = (dims: […], heads: 8)</c> sets parameters by name (<paramref name="Value"/> is null).
+/// </summary>
+public sealed record OptionSyntax(
+    TextSpan Span, NameSyntax Name, ExpressionSyntax? Value, IReadOnlyList<ArgumentSyntax>? Settings) : SyntaxNode(Span);
+
+/// <summary><c>params &lt;= 6M</c>, <c>macs &lt;= 1.3G at [1, 3, 256, 256]</c>.</summary>
+public sealed record CostConditionSyntax(TextSpan Span, ExpressionSyntax Condition, ListSyntax? At) : SyntaxNode(Span);
+
+/// <summary><c>keys Name of Model { "ours" = "theirs" }</c>: what a checkpoint calls the model's tensors.</summary>
+public sealed record KeysSyntax(TextSpan Span, NameSyntax Name, string? Doc, NameSyntax Target, IReadOnlyList<KeyRuleSyntax> Rules)
+    : DefinitionSyntax(Span, Name, Doc);
+
+/// <summary><c>"stem.**" = "downsample_layers.0.**"</c>.</summary>
+public sealed record KeyRuleSyntax(TextSpan Span, StringSyntax Ours, StringSyntax Theirs) : SyntaxNode(Span);

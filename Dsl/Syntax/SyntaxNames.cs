@@ -1,0 +1,196 @@
+using System.Collections.Generic;
+
+namespace ArchGen.Dsl.Syntax;
+
+/// <summary>The names that a piece of a spec refers to, wherever they stand, and those that a body declares.</summary>
+internal sealed class SyntaxNames
+{
+    /// <summary>Every name in an expression, a callee or an assignment's left side.</summary>
+    public HashSet<string> Referred { get; } = [];
+
+    /// <summary>The names of lets, vars, raw tensors and declared layers, in order.</summary>
+    public List<NameSyntax> Declared { get; } = [];
+
+    /// <summary>What a block refers to, in its signature and body alike.</summary>
+    public static SyntaxNames Of(DefinitionSyntax definition)
+    {
+        var names = new SyntaxNames();
+        switch (definition)
+        {
+            case BlockSyntax block:
+                names.Visit(block.Parameters);
+                names.Visit(block.Signature);
+                foreach (var condition in block.Where)
+                    names.Visit(condition);
+                names.Visit(block.Body);
+                break;
+            case ConstSyntax constant:
+                names.Visit(constant.Value);
+                break;
+            case FunctionSyntax function:
+                names.Visit(function.Parameters);
+                names.Visit(function.Value);
+                break;
+        }
+        return names;
+    }
+
+    private void Visit(IReadOnlyList<ParameterSyntax> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            Visit(parameter.Default);
+            Visit(parameter.Type);
+        }
+    }
+
+    private void Visit(TypeSyntax type)
+    {
+        switch (type)
+        {
+            case ListTypeSyntax list:
+                Visit(list.Element);
+                Visit(list.Length);
+                break;
+            case ComponentTypeSyntax component:
+                Visit(component.Signature);
+                break;
+        }
+    }
+
+    private void Visit(SignatureSyntax signature)
+    {
+        foreach (var tensor in signature.Inputs)
+            Visit(tensor.Dims);
+        foreach (var tensor in signature.Outputs)
+            Visit(tensor.Dims);
+    }
+
+    private void Visit(IReadOnlyList<ExpressionSyntax>? expressions)
+    {
+        foreach (var expression in expressions ?? [])
+            Visit(expression);
+    }
+
+    private void Visit(IReadOnlyList<ArgumentSyntax> arguments)
+    {
+        foreach (var argument in arguments)
+            Visit(argument.Value);
+    }
+
+    private void Visit(LabelSyntax label)
+    {
+        foreach (var part in label.Parts)
+            Visit(part.Value);
+    }
+
+    private void Visit(StatementSyntax statement)
+    {
+        switch (statement)
+        {
+            case StepSyntax step:
+                Visit(step.Expression);
+                break;
+            case LetSyntax let:
+                Visit(let.Value);
+                Declared.AddRange(let.Names);
+                break;
+            case AssignSyntax assign:
+                Visit(assign.Value);
+                break;
+            case TensorDeclarationSyntax declaration:
+                Visit(declaration.Shape);
+                Visit(declaration.Initial);
+                Declared.Add(declaration.Name);
+                break;
+            case LayerSyntax layer:
+                Visit(layer.Label);
+                Visit(layer.Value);
+                if (layer.Label.Parts.Count == 1)
+                    Declared.Add(new NameSyntax(layer.Label.Span, layer.Label.Parts[0].Text));
+                break;
+            case ForSyntax loop:
+                Visit(loop.Source);
+                Visit(loop.Body);
+                break;
+            case IfSyntax choice:
+                Visit(choice.Condition);
+                Visit(choice.Then);
+                Visit(choice.Else);
+                break;
+            case ExposeSyntax expose:
+                Visit(expose.Number);
+                Visit(expose.Value);
+                break;
+            case ReturnSyntax give:
+                Visit(give.Values);
+                break;
+        }
+    }
+
+    private void Visit(ExpressionSyntax? expression)
+    {
+        switch (expression)
+        {
+            case NameExpressionSyntax name:
+                Referred.Add(name.Name);
+                break;
+            case CallSyntax call:
+                Visit(call.Callee);
+                Visit(call.Arguments);
+                break;
+            case IndexSyntax index:
+                Visit(index.Target);
+                Visit(index.Indices);
+                break;
+            case RangeSyntax range:
+                Visit(range.From);
+                Visit(range.To);
+                Visit(range.Step);
+                break;
+            case UnarySyntax unary:
+                Visit(unary.Operand);
+                break;
+            case BinarySyntax binary:
+                Visit(binary.Left);
+                Visit(binary.Right);
+                break;
+            case ListSyntax list:
+                Visit(list.Items);
+                break;
+            case ComprehensionSyntax comprehension:
+                Visit(comprehension.Item);
+                Visit(comprehension.Source);
+                break;
+            case ConditionalSyntax choice:
+                Visit(choice.Condition);
+                Visit(choice.Then);
+                Visit(choice.Else);
+                break;
+            case PipeSyntax pipe:
+                Visit(pipe.Left);
+                Visit(pipe.Right);
+                break;
+            case LabeledSyntax labeled:
+                Visit(labeled.Label);
+                Visit(labeled.Value);
+                break;
+            case GroupSyntax group:
+                foreach (var statement in group.Statements)
+                    Visit(statement);
+                break;
+            case ResidualSyntax residual:
+                Visit(residual.Arguments);
+                Visit(residual.Body);
+                break;
+            case ParallelSyntax parallel:
+                Visit(parallel.Arguments);
+                Visit(parallel.Body);
+                break;
+            case PatternCallSyntax pattern:
+                Visit(pattern.Input);
+                Visit(pattern.Arguments);
+                break;
+        }
+    }
+}
