@@ -60,7 +60,7 @@ else
   started=$(date +%Y%m%d%H%M.%S)
   for project in $projects; do
     echo "    $project"
-    dotnet build "$project" -c Release -v quiet --nologo -clp:ErrorsOnly || die "the build of $project failed; what is wrong stands above."
+    build "$project" || die "the build of $project failed; what is wrong stands above."
   done
   printf '%s\n' "$TorchBackend ${LIBTORCH:-}" >"$stamp"
   touch -t "$started" "$stamp"

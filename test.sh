@@ -25,7 +25,7 @@ need_dataset
 
 # The command line first: the tests that start it as a program need it, and its build is most of theirs.
 say "building"
-dotnet build Tools/Cli/Cli.csproj -c Release -v quiet --nologo -clp:ErrorsOnly || die "the build failed; what is wrong stands above."
+build Tools/Cli/Cli.csproj || die "the build failed; what is wrong stands above."
 
 count() { # count FILE NAME: the sum of an attribute of the trx files' counters
   sed -n 's/.*<Counters[^>]* '"$2"'="\([0-9]*\)".*/\1/p' "$1" | awk '{ sum += $1 } END { print sum + 0 }'
@@ -40,7 +40,7 @@ for folder in $projects; do
   [ -e "$project" ] || { [ $# -gt 0 ] && { echo "error: there is no $project" >&2; failed=$((failed + 1)); }; continue; }
   say "$name"
   # Built apart: the loggers' options don't get through a restore that reads projects as a graph.
-  dotnet build "$project" -c Release -v quiet --nologo -clp:ErrorsOnly &&
+  build "$project" &&
     dotnet test "$project" -c Release --no-build --nologo -v quiet --results-directory "$results/$name" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal"
   code=$?
   trx="$results/$name/$name.trx"

@@ -12,6 +12,9 @@ namespace ArchGen.Dsl;
 /// <param name="Library">The standard library's classes that the files use, to be emitted with them.</param>
 public sealed record CompilationResult(IReadOnlyList<FileResult> Files, IReadOnlyList<ElaboratedVariant> Variants, IReadOnlyList<FileModel> Library)
 {
+    /// <summary>Every ablation of those files, with the members that its conditions leave.</summary>
+    public IReadOnlyList<ElaboratedAblation> Ablations { get; init; } = [];
+
     /// <summary>The run that this is the result of, to ask it for costs at a size.</summary>
     internal Compilation? Compilation { get; init; }
 

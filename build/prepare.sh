@@ -4,7 +4,7 @@
 artifacts="${ArtifactsPath:-$root/artifacts}"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
+say() { if [ -t 1 ]; then printf '\033[1m==>\033[0m %s\n' "$*"; else printf '==> %s\n' "$*"; fi; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
 # install PURPOSE PACKAGE…: by apt where this is Debian and root, else a message with the command.
@@ -31,6 +31,12 @@ need_dotnet() {
     die "the .NET SDK 10 is needed, and only these are installed: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -). Get it from https://dotnet.microsoft.com/download/dotnet/10.0 and run again."
 }
 
+# build PROJECT: with progress on a terminal, silent elsewhere but for errors.
+build() {
+  if [ -t 1 ]; then dotnet build "$1" -c Release -v quiet --nologo
+  else dotnet msbuild "$1" -restore -v:quiet -nologo -p:Configuration=Release -clp:NoSummary; fi
+}
+
 has_libtorch() {
   [ -n "${LIBTORCH:-}" ] && return 0
   local folder
@@ -40,7 +46,7 @@ has_libtorch() {
   return 1
 }
 
-has_native_tools() { command -v cmake >/dev/null 2>&1 && command -v g++ >/dev/null 2>&1; }
+has_native_tools() { command -v cmake >/dev/null 2>&1 && command -v g++ >/dev/null 2>&1 && command -v make >/dev/null 2>&1; }
 
 # Which torch: what the user set; the machine's own libtorch where it is there; else the official packages; else Debian's.
 need_torch() {
@@ -59,13 +65,13 @@ need_torch() {
       say "torch: the official TorchSharp packages"
     else
       say "the packages can't be restored ($(grep -om1 'NU[0-9]*' "$artifacts/torch-restore.log" || echo 'no answer')): taking Debian's libtorch"
-      install "torch" libtorch-dev libopenblas0-pthread g++ cmake
+      install "torch" libtorch-dev libopenblas0-pthread g++ cmake make
       has_libtorch || die "libtorch-dev is installed, but its headers aren't in /usr/include. Set LIBTORCH to libtorch's folder and run again."
       TorchBackend=System
     fi
   fi
   if [ "$TorchBackend" = System ]; then
-    has_native_tools || install "the binding to libtorch" g++ cmake
+    has_native_tools || install "the binding to libtorch" g++ cmake make
     [ -n "${LIBTORCH:-}" ] && say "torch: the libtorch in $LIBTORCH" || say "torch: the libtorch installed on this machine"
   fi
   mkdir -p "$artifacts"

@@ -36,6 +36,11 @@ internal sealed class Binder(DiagnosticBag diagnostics)
             {
                 if (definition.Name.IsMissing || Symbol(file, definition) is not { } symbol)
                     continue;
+                if (symbol is KeysSymbol)
+                {
+                    file.Definitions.Add(symbol);
+                    continue;
+                }
                 if (members.TryGetValue(symbol.Name, out var other))
                 {
                     diagnostics.Report(
@@ -50,6 +55,21 @@ internal sealed class Binder(DiagnosticBag diagnostics)
         }
         foreach (var file in Files)
             See(file);
+        CheckKeyMapNames();
+    }
+
+    /// <summary>Key maps are members of a class of their own for each target: two of one name, or a definition of that class's name, are in the way.</summary>
+    private void CheckKeyMapNames()
+    {
+        var seen = new HashSet<(string Namespace, string Target, string Name)>();
+        foreach (var keys in Files.SelectMany(f => f.Definitions).OfType<KeysSymbol>())
+        {
+            var name = keys.Definition.Name;
+            if (!seen.Add((keys.File.Namespace, keys.Syntax.Target.Text, keys.Name)))
+                diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, name.Span, keys.Name, $"a key map of '{keys.Syntax.Target.Text}'");
+            else if (_namespaces[keys.File.Namespace].TryGetValue(keys.Holder, out var other))
+                diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, keys.Syntax.Target.Span, keys.Holder, $"{other.Article} of this namespace, and would be the class of this map");
+        }
     }
 
     private void See(FileSymbol file)
@@ -83,6 +103,8 @@ internal sealed class Binder(DiagnosticBag diagnostics)
         ConstSyntax constant => new ConstSymbol(file, constant),
         FunctionSyntax function => new FunctionSymbol(file, function),
         VariantSyntax variant => new VariantSymbol(file, variant),
+        AblationSyntax ablation => new AblationSymbol(file, ablation),
+        KeysSyntax keys => new KeysSymbol(file, keys),
         _ => null,
     };
 }

@@ -13,21 +13,25 @@ internal static class ClassLowering
     /// A named group as a nested class: what it uses of the class around it becomes its parameters (static values) and its further inputs (tensors).
     /// </summary>
     public static (ClassModel Model, IReadOnlyList<NamedCode> Arguments, IReadOnlyList<TensorCode> Tensors) Group(
-        ClassBuilder builder, string label, SourcePlace place, string output, Func<string, StaticType> typeOf)
+        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, string label, SourcePlace place, string output, Func<string, StaticType> typeOf)
     {
         var body = Prune(builder.Body);
-        var free = FreeNames.Of(body, ["x"]);
+        var free = FreeNames.Of(body, [own]);
         body = new FieldsAsInputs(new HashSet<string>(free.Fields)).Visit(body);
-        body = new Renamer(new HashSet<string>(free.Statics.Select(s => s.Name))).Visit(body);
-        var parameters = free.Statics.Select(s => new ParameterModel(s.Name, typeOf(s.Name), null, null)).ToArray();
-        var inputs = new[] { new InputModel("x", "", []) }
-            .Concat(free.Tensors.Concat(free.Fields).Select(t => new InputModel(t, "", []))).ToArray();
+        // Sizes that only the forward pass needs are read from the input that they are sizes of.
+        var sizes = free.Statics.Where(s => s.Kind == CodeNameKind.InputSize && inputAxes.ContainsKey(s.Name) && free.Constructor.All(c => c.Name != s.Name)).ToArray();
+        var statics = free.Statics.Where(s => !sizes.Contains(s)).ToArray();
+        var tensors = free.Tensors.Concat(sizes.Select(s => inputAxes[s.Name].Input)).Distinct().ToArray();
+        body = new Renamer(new HashSet<string>(statics.Select(s => s.Name))).Visit(body);
+        var parameters = statics.Select(s => new ParameterModel(s.Name, typeOf(s.Name), null, null)).ToArray();
+        var inputs = new[] { new InputModel(own, "", []) }.Concat(tensors.Concat(free.Fields).Select(t => new InputModel(
+            t, "", sizes.Where(s => inputAxes[s.Name].Input == t).Select(s => new InputSizeModel(s.Name, inputAxes[s.Name].Axis)).ToArray()))).ToArray();
         var model = new ClassModel(
             builder.Name, $"The part '{label}'.", output.Length == 0 ? "" : "-> " + DiagnosticBag.WithoutNumbers(output), [], parameters, [], inputs, 1, body, builder.Nested, place, false, false, []);
         return (
             model,
-            free.Statics.Select(s => new NamedCode(s.Name, s)).ToArray(),
-            free.Tensors.Select(t => (TensorCode)new TensorName(t)).Concat(free.Fields.Select(f => (TensorCode)new TensorField(f))).ToArray());
+            statics.Select(s => new NamedCode(s.Name, s)).ToArray(),
+            tensors.Select(t => (TensorCode)new TensorName(t)).Concat(free.Fields.Select(f => (TensorCode)new TensorField(f))).ToArray());
     }
 
     /// <summary>Leaves out carried dims that nothing uses but their own updates.</summary>

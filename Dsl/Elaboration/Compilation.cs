@@ -13,7 +13,7 @@ using ArchGen.Dsl.Text;
 namespace ArchGen.Dsl.Elaboration;
 
 /// <summary>One run of the compiler over a set of files.</summary>
-internal sealed class Compilation
+internal sealed partial class Compilation
 {
     private readonly DiagnosticBag _diagnostics = new();
     private readonly CancellationToken _cancellation;
@@ -37,12 +37,14 @@ internal sealed class Compilation
     {
         var compilation = new Compilation(sources, cancellation);
         var variants = compilation.Elaborate();
-        var models = compilation._binder.Files.ToDictionary(f => f, f => compilation.Lower(f, variants));
+        var ablations = compilation.ElaborateAblations(variants);
+        compilation.CheckKeyMaps(variants);
+        var models = compilation._binder.Files.ToDictionary(f => f, f => compilation.LowerGuarded(f, variants));
         var files = sources.Select(source => new FileResult(
             source,
             compilation._diagnostics.In(source.Path),
             compilation._binder.Files.FirstOrDefault(f => f.Source == source) is { } file ? models[file] : new FileModel(source.Path, "", [], [], []))).ToArray();
-        return new CompilationResult(files, variants, models.Where(m => m.Key.IsLibrary).Select(m => m.Value).ToArray()) { Compilation = compilation };
+        return new CompilationResult(files, variants, models.Where(m => m.Key.IsLibrary).Select(m => m.Value).ToArray()) { Compilation = compilation, Ablations = ablations };
     }
 
     public static FileHeader HeaderOf(SourceText source, CancellationToken cancellation)
@@ -163,63 +165,11 @@ internal sealed class Compilation
     private IEnumerable<T> Definitions<T>()
         where T : DefinitionSymbol => _binder.Files.SelectMany(f => f.Definitions).OfType<T>();
 
-    private void CheckExpectations(VariantSymbol symbol, ElaboratedVariant variant)
+    private FileModel LowerGuarded(FileSymbol file, IReadOnlyList<ElaboratedVariant> variants)
     {
-        foreach (var expect in symbol.Syntax.Expects)
-        {
-            var path = symbol.File.Source.Path;
-            if (expect.Quantity.IsMissing || _elaborator.ExpectedNumber(symbol, expect.Value) is not { } expected)
-                continue;
-            GraphNode? root;
-            long? actual;
-            switch (expect.Quantity.Text)
-            {
-                case "params":
-                    root = variant.Root;
-                    actual = root.Parameters.Value;
-                    break;
-                case "macs":
-                {
-                    if (ShapeOf(symbol, expect) is not { } shape)
-                    {
-                        _diagnostics.Report(Catalog.MissingArgument, path, expect.Quantity.Span, "'expect macs'", "at [1, 3, 256, 256]");
-                        continue;
-                    }
-                    root = At(symbol, [shape], out var problem)?.Root;
-                    if (root is null)
-                    {
-                        _diagnostics.Report(Catalog.IllegalExpectShape, path, expect.At!.Span, symbol.Name, symbol.File.Source.Slice(expect.At.Span), problem ?? "the spec has errors");
-                        continue;
-                    }
-                    actual = root.Macs.Value;
-                    break;
-                }
-                default:
-                    _diagnostics.Report(Catalog.UnknownQuantity, path, expect.Quantity.Span, expect.Quantity.Text);
-                    continue;
-            }
-            var step = expect.Value is IntSyntax { Step: var written } ? written : 1;
-            if (actual is null || Math.Abs(actual.Value - expected) * 2 > (step > 1 ? step : 0))
-            {
-                _diagnostics.Report(
-                    Catalog.ExpectFails, path, expect.Value.Span, symbol.Name, expect.Quantity.Text, symbol.File.Source.Slice(expect.Value.Span),
-                    actual?.ToString("N0", CultureInfo.InvariantCulture) ?? "an unknown number", Breakdown(root, expect.Quantity.Text));
-            }
-        }
-    }
-
-    private static string Breakdown(GraphNode root, string quantity)
-    {
-        var parts = root.Children
-            .Select(c => (Name: c.Name.Length > 0 ? c.Name : c.Kind, Count: (quantity == "params" ? c.Parameters : c.Macs).Value ?? 0))
-            .Where(c => c.Count > 0).Select(c => $"{c.Name} {c.Count.ToString("N0", CultureInfo.InvariantCulture)}").ToArray();
-        return parts.Length == 0 ? "" : " (" + string.Join(", ", parts) + ")";
-    }
-
-    private IReadOnlyList<long>? ShapeOf(VariantSymbol symbol, ExpectSyntax expect)
-    {
-        var sizes = expect.At?.Items.Select(i => _elaborator.ExpectedNumber(symbol, i)).ToArray();
-        return sizes is null || sizes.Any(s => s is null) ? null : sizes.Select(s => s!.Value).ToArray();
+        var model = new FileModel(file.Source.Path, file.Namespace, [], [], []);
+        Guard(file.Source, () => model = Lower(file, variants));
+        return model;
     }
 
     private FileModel Lower(FileSymbol file, IReadOnlyList<ElaboratedVariant> variants)
@@ -236,7 +186,7 @@ internal sealed class Compilation
                 symbol.Name, symbol.Definition.Doc, model.Name, model.File.Namespace, arguments,
                 variant is null ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));
         }
-        return new FileModel(file.Source.Path, file.Namespace, classes, made, _elaborator.Functions(file));
+        return new FileModel(file.Source.Path, file.Namespace, classes, made, _elaborator.Functions(file)) { Ablations = AblationsOf(file), KeyMaps = KeyMapsOf(file) };
     }
 
     private static SourcePlace PlaceOf(FileSymbol file, TextSpan span)
@@ -246,10 +196,9 @@ internal sealed class Compilation
         return new SourcePlace(file.Source.Path, start.Line + 1, start.Column + 1, end.Line + 1, end.Column + 1);
     }
 
-    private VariantFacts FactsOf(VariantSymbol symbol, ElaboratedVariant variant)
+    private VariantFacts FactsOf(VariantSymbol symbol, ElaboratedVariant variant, IReadOnlyList<long>? preferred = null)
     {
-        var expected = symbol.Syntax.Expects.Select(e => ShapeOf(symbol, e)).FirstOrDefault(s => s is not null);
-        var shape = expected ?? CustomaryShape(symbol, variant);
+        var shape = preferred ?? ExpectedShape(symbol) ?? CustomaryShape(symbol, variant);
         var at = shape is null ? null : At(symbol, [shape], out _);
         return new VariantFacts(
             variant.Root.Parameters.Value ?? 0, at?.Root.Macs.Value, at is null ? null : shape, variant.LegalInput,
@@ -260,7 +209,7 @@ internal sealed class Compilation
     /// <summary>The first of the field's customary sizes that a model with one image input takes.</summary>
     private IReadOnlyList<long>? CustomaryShape(VariantSymbol symbol, ElaboratedVariant variant)
     {
-        if (variant.Inputs.Count != 1)
+        if (variant.Inputs.Count != 1 || variant.Inputs[0].Shape is null)
             return null;
         foreach (var size in new long[] { 224, 256, 32, 28, 64 })
         {

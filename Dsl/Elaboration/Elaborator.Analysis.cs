@@ -36,6 +36,8 @@ internal sealed partial class Elaborator
         var parameters = DeclareParameters(frame, block);
         frame.Scope = new Scope(frame.Scope);
         var inputs = SymbolicInputs(frame, block.Syntax.Signature);
+        if (frame.IsModel && block.Syntax.Signature.Inputs.FirstOrDefault(i => i.Dims?.Any(IsEllipsis) == true) is { } open)
+            Report(frame, Catalog.OpenShape, open.Span, block.Name);
         AssumeWhere(frame, block.Syntax);
         CheckMixer(frame, block.Syntax, inputs);
         if (block.Syntax.Body is not null)
@@ -113,12 +115,12 @@ internal sealed partial class Elaborator
         {
             var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
             frame.Class?.Reserve(code.Name);
-            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input)), code));
+            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name)), code));
         }
         return inputs;
     }
 
-    private Shape? SymbolicShape(Frame frame, TensorSyntax input)
+    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor)
     {
         if (input.Dims is null)
             return null;
@@ -131,6 +133,8 @@ internal sealed partial class Elaborator
                 var origin = new DimOrigin(name.Name, frame.Path, dim.Span);
                 var symbol = Dim.Symbol(new DimSymbol(name.Name, DimKind.InputSize, code, 1));
                 frame.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(symbol, code, origin)), false) { IsUsed = true });
+                var position = input.Dims.ToList().IndexOf(dim);
+                frame.InputAxes[name.Name] = (tensor, input.Dims.Take(position).Any(IsEllipsis) ? position - input.Dims.Count : position);
                 axes.Add(new Axis(symbol, origin));
                 continue;
             }

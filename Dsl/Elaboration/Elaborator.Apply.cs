@@ -16,7 +16,7 @@ internal sealed partial class Elaborator
     {
         if (InputCount(callable) is { } wanted && wanted != inputs.Count)
         {
-            Report(frame, Catalog.WrongInputCount, span, $"'{callable.Name}'", Plural(wanted, "tensor"), Plural(inputs.Count, "tensor") + (inputs.Count == 1 ? " is" : " are"));
+            Report(frame, Catalog.WrongInputCount, span, $"'{callable.Name}'", Plural(wanted, "tensor"), inputs.Count == 0 ? "none is (write 'it |> …' before it)" : Plural(inputs.Count, "tensor") + (inputs.Count == 1 ? " is" : " are"));
             return null;
         }
         switch (callable)
@@ -223,7 +223,7 @@ internal sealed partial class Elaborator
                 if (first is not { } then || second is not { } otherwise)
                     return null;
                 return new Instance(
-                    new ConditionalLayer(choice.Condition, then.Layer, otherwise.Layer),
+                    new ConditionalLayer(choice.Code, then.Layer, otherwise.Layer),
                     Merge(then.Output, otherwise.Output, choice.Condition), then.HasState || otherwise.HasState, then.DefaultName);
             }
             default:

@@ -97,7 +97,8 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.Cycle, callable.Span, callable.Name, "every one holds another, without end; make one under a condition");
             return null;
         }
-        if (Enter(frame, callable, inputs, span) is not { } callee)
+        // A block with errors of its own has said so.
+        if (info.IsBroken || Enter(frame, callable, inputs, span) is not { } callee)
             return null;
         if (info.HasState && !isNamed)
         {
@@ -138,7 +139,7 @@ internal sealed partial class Elaborator
         Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, string? key, bool isNamed, TextSpan span, bool isAgain)
     {
         var info = Analyze(callable.Block);
-        if (Enter(frame, callable, inputs, span) is not { } callee)
+        if (info.IsBroken || Enter(frame, callable, inputs, span) is not { } callee)
             return null;
         if (info.HasState && !isNamed)
         {
@@ -147,7 +148,7 @@ internal sealed partial class Elaborator
         }
         var node = new GraphNode(key ?? "", callable.Name, frame.Path, span);
         callee.Node = node;
-        var outputs = callable.Block.Syntax.Body is null || info.IsBroken
+        var outputs = callable.Block.Syntax.Body is null
             ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs)
             : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Shape).ToArray();
         if (isAgain)

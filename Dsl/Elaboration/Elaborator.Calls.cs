@@ -110,7 +110,7 @@ internal sealed partial class Elaborator
                 frame.Assumptions = Assume(frame, conditional.Condition, false, before);
                 var otherwise = CallableOf(frame, conditional.Else, out _);
                 frame.Assumptions = before;
-                return then is null || otherwise is null ? null : new ConditionalCallable(condition.Code, then, otherwise, conditional.Span);
+                return then is null || otherwise is null ? null : new ConditionalCallable(condition.Code, condition.Condition, then, otherwise, conditional.Span);
             }
             case BadExpressionSyntax:
                 return null;

@@ -74,14 +74,16 @@ internal sealed partial class Elaborator
         return instance with { DefaultName = callable.Parameter };
     }
 
+    private const string ToldArticle = "a dim that the component is told";
+
     /// <summary>The names that a component is told, for its arguments: <c>norm: group_norm(C)</c>. Names of the body come first.</summary>
     private static Scope ToldScope(Frame frame, string parameter, ComponentTypeSyntax contract)
     {
         var scope = new Scope(frame.Scope);
-        foreach (var told in contract.Told.Where(t => frame.Scope.Find(t.Text) is null))
+        foreach (var told in contract.Told.Where(t => frame.Scope.Find(t.Text) is null or { Article: ToldArticle }))
         {
             var code = new CodeName(told.Text, CodeNameKind.Parameter);
-            scope.Add(new Variable(told.Text, told.Span, "a dim that the component is told", new Known(new IntValue(Dim.Symbol(ToldSymbol(parameter, told.Text)), code)), false) { IsUsed = true });
+            scope.Add(new Variable(told.Text, told.Span, ToldArticle, new Known(new IntValue(Dim.Symbol(ToldSymbol(parameter, told.Text)), code)), false) { IsUsed = true });
         }
         return scope;
     }

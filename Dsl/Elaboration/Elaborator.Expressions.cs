@@ -154,7 +154,10 @@ internal sealed partial class Elaborator
         switch (operand)
         {
             case Known { Static: BoolValue truth } when unary.Operator == UnaryOperator.Not:
-                return new Known(new BoolValue(!truth.Value, new CodeOperation("not", [truth.Code], false)));
+                return new Known(new BoolValue(!truth.Value, new CodeOperation("not", [truth.Code], false))
+                {
+                    Settled = new CodeOperation("not", [truth.Condition], false),
+                });
             case Known { Static: IntValue number } when unary.Operator == UnaryOperator.Negate:
                 return new Known(new IntValue(-number.Value, new CodeOperation("neg", [number.Code], false), number.Origin));
             case Known { Static: FloatValue number } when unary.Operator == UnaryOperator.Negate:
@@ -258,7 +261,7 @@ internal sealed partial class Elaborator
         var code = new CodeConditional(condition.Code, then.Code, otherwise.Code);
         return (then, otherwise) switch
         {
-            (IntValue a, IntValue b) => new IntValue(Dim.Conditional(condition.Code, a.Value, b.Value), code),
+            (IntValue a, IntValue b) => new IntValue(Dim.Conditional(condition.Condition, a.Value, b.Value), code),
             (BoolValue a, BoolValue b) => new BoolValue(a.Value == b.Value ? a.Value : null, code),
             (StringValue a, StringValue b) => new StringValue(a.Value == b.Value ? a.Value : null, code),
             (ListValue a, ListValue b) when a.Items.Count == b.Items.Count =>

@@ -167,7 +167,7 @@ internal sealed partial class Elaborator
         Iterate(steps is null ? null : body);
         frame.Assumptions = known;
         builder.Loops.RemoveAt(builder.Loops.Count - 1);
-        before.With(widening.At(general, trips)).Adopt(frame);
+        before.With(widening.After(general, trips, index, range.From.Value, range.To.Value)).Adopt(frame);
         if (steps is null)
             return;
         var place = PlaceOf(frame, loop.Source.Span);
@@ -236,7 +236,7 @@ internal sealed partial class Elaborator
         before.Restore(frame);
         var otherwise = Branch(choice.Else, false);
         builder.Conditions--;
-        var merged = then.After.Values.Zip(otherwise.After.Values, (a, b) => Values.Merge(a, b, condition.Code)).ToArray();
+        var merged = then.After.Values.Zip(otherwise.After.Values, (a, b) => Values.Merge(a, b, condition.Condition)).ToArray();
         foreach (var key in then.After.Keys)
         {
             if (!frame.Keys.ContainsKey(key.Key))

@@ -84,13 +84,18 @@ internal sealed partial class Elaborator
         var variable = new Variable(name.Text, name.Span, article, value, isVar);
         if (!name.IsMissing)
         {
+            var isTaken = true;
             if (name.Text == "it")
                 Report(frame, Catalog.DuplicateName, name.Span, "it", "the current value");
             else if (frame.Scope.Find(name.Text) is { } other && other.Span != name.Span)
                 Report(frame, Catalog.DuplicateName, name.Span, name.Text, other.Article);
             else if (article == "a value" && OperatorTable.Find(name.Text) is not null)
                 Report(frame, Catalog.DuplicateName, name.Span, name.Text, "an operator");
-            frame.Scope.Add(variable);
+            else
+                isTaken = false;
+            // The first meaning of a name stays.
+            if (!isTaken || frame.Scope.Find(name.Text) is null)
+                frame.Scope.Add(variable);
         }
         return variable;
     }

@@ -24,7 +24,10 @@ internal sealed partial class Elaborator
                 var isAnd = binary.Operator == BinaryOperator.And;
                 bool? value = a.Value is { } x && b.Value is { } y ? (isAnd ? x && y : x || y)
                     : (a.Value ?? b.Value) is { } known && known != isAnd ? known : null;
-                return new Known(new BoolValue(value, new CodeOperation(isAnd ? "and" : "or", [a.Code, b.Code], false)));
+                return new Known(new BoolValue(value, new CodeOperation(isAnd ? "and" : "or", [a.Code, b.Code], false))
+                {
+                    Settled = new CodeOperation(isAnd ? "and" : "or", [a.Condition, b.Condition], false),
+                });
             }
             case (BoolValue a, BoolValue b) when binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual:
                 return Equality(binary, a.Value is null || b.Value is null ? null : a.Value == b.Value, left, right);
@@ -84,14 +87,17 @@ internal sealed partial class Elaborator
                     Report(frame, Catalog.BadArithmetic, binary.Right.Span, $"the exponent {y} isn't between 0 and 62");
                     return null;
                 }
-                return new Known(new IntValue(OpaqueDim("power", code), code));
+                return new Known(new IntValue(Dim.Symbol(new DimSymbol($"{x} ** {y}", DimKind.Opaque, new CodeOperation("**", [x.ToCode(), y.ToCode()], false))), code));
             case BinaryOperator.Equal:
             case BinaryOperator.NotEqual:
             case BinaryOperator.Less:
             case BinaryOperator.LessOrEqual:
             case BinaryOperator.Greater:
             case BinaryOperator.GreaterOrEqual:
-                return new Known(new BoolValue(Compare(frame.Assumptions, binary.Operator, x, y), code));
+                return new Known(new BoolValue(Compare(frame.Assumptions, binary.Operator, x, y), code)
+                {
+                    Settled = new CodeOperation(Operators.Text(binary.Operator), [x.ToCode(), y.ToCode()], false),
+                });
             default:
                 Report(
                     frame, Catalog.WrongType, binary.OperatorSpan, $"'{Operators.Text(binary.Operator)}' of two ints", "not defined",

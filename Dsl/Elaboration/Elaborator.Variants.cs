@@ -13,14 +13,20 @@ namespace ArchGen.Dsl.Elaboration;
 internal sealed partial class Elaborator
 {
     /// <summary>A variant's model and its arguments, its own over those of the variant that it is made from. Null after a report.</summary>
-    private (BlockSymbol Model, Dictionary<string, Argument> Arguments)? ModelOf(Frame frame, VariantSymbol variant, int depth = 0)
+    private (BlockSymbol Model, Dictionary<string, Argument> Arguments)? ModelOf(Frame frame, VariantSymbol variant, IReadOnlyList<VariantSymbol>? through = null)
     {
         var target = variant.Syntax.Target;
         if (target.IsMissing)
             return null;
-        if (depth > MaxDepth)
+        through = [.. through ?? [], variant];
+        if (through.Take(through.Count - 1).Contains(variant))
         {
-            Report(frame, Catalog.TooDeep, target.Span, $"'{variant.Name}' is made from a variant that is made from another, more than {MaxDepth} times: is it made from itself?");
+            Report(frame, Catalog.Cycle, target.Span, variant.Name, string.Join(" from ", through.Select(v => v.Name)));
+            return null;
+        }
+        if (through.Count > 1000)
+        {
+            Report(frame, Catalog.TooDeep, target.Span, $"'{variant.Name}' is made from a variant that is made from another, more than 1,000 times");
             return null;
         }
         if (!variant.File.Visible.TryGetValue(target.Text, out var definition))
@@ -38,7 +44,7 @@ internal sealed partial class Elaborator
             case VariantSymbol other:
             {
                 var inner = new Frame { File = other.File, Subject = other.Name, Concrete = true, Quiet = frame.Quiet + (other.File == variant.File ? 0 : 1) };
-                if (ModelOf(inner, other, depth + 1) is not var (based, given))
+                if (ModelOf(inner, other, through) is not var (based, given))
                     return null;
                 model = based;
                 arguments = given;
@@ -157,7 +163,7 @@ internal sealed partial class Elaborator
         "(" + string.Join(", ", arguments.OrderBy(a => a.Key, System.StringComparer.Ordinal).Select(a => $"{a.Key}: {Spell(a.Value.Value)}")) + ")";
 
     /// <summary>The legal input sizes in words.</summary>
-    private static string LegalInput(Frame frame, BlockSymbol model)
+    private string LegalInput(Frame frame, BlockSymbol model)
     {
         var dims = new HashSet<string>(model.Syntax.Signature.Inputs.SelectMany(i => i.Dims ?? []).OfType<NameExpressionSyntax>().Select(n => n.Name)
             .Where(n => model.Syntax.Parameters.All(p => p.Name.Text != n)));
@@ -171,7 +177,9 @@ internal sealed partial class Elaborator
                     Left: BinarySyntax { Operator: BinaryOperator.Remainder, Left: NameExpressionSyntax name, Right: var divisor },
                 })
             {
-                var by = Text(frame, divisor);
+                frame.Quiet++;
+                var by = EvaluateInt(frame, divisor, "a constraint")?.Value.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Text(frame, divisor);
+                frame.Quiet--;
                 if (!multiples.TryGetValue(by, out var list))
                     multiples[by] = list = [];
                 list.Add(name.Name);

@@ -170,7 +170,9 @@ internal sealed partial class Elaborator
         frame.Keys = [];
         frame.Node = node;
         frame.Class = nested;
-        frame.Current = fed with { Code = new TensorName("x") };
+        // The group's own input must not hide the block's, whose sizes it may read.
+        var own = frame.InputAxes.Values.Any(i => i.Input == "x") ? "it" : "x";
+        frame.Current = fed with { Code = new TensorName(own) };
         var inGroup = frame.InGroup;
         frame.InGroup = true;
         RunStep(frame, labeled.Value);
@@ -184,10 +186,10 @@ internal sealed partial class Elaborator
         }
         if (nested is null || outerClass is null)
             return result;
-        return CloseGroup(frame, labeled, fed, nested, result);
+        return CloseGroup(frame, labeled, fed, nested, result, own);
     }
 
-    private Flow CloseGroup(Frame frame, LabeledSyntax labeled, Flow fed, ClassBuilder nested, Flow result)
+    private Flow CloseGroup(Frame frame, LabeledSyntax labeled, Flow fed, ClassBuilder nested, Flow result, string own)
     {
         var outer = frame.Class!;
         outer.HasState |= nested.HasState;
@@ -195,10 +197,10 @@ internal sealed partial class Elaborator
             return result with { Code = new TensorName("unknown") };
         var place = PlaceOf(frame, labeled.Span);
         nested.Body.Add(new ReturnStep(place, [result.Code]));
-        var (model, arguments, tensors) = ClassLowering.Group(nested, frame.File.Source.Slice(labeled.Label.Span), place, result.Shape?.ToString() ?? "", name => TypeOfName(frame, name));
+        var (model, arguments, tensors) = ClassLowering.Group(nested, own, frame.InputAxes, frame.File.Source.Slice(labeled.Label.Span), place, result.Shape?.ToString() ?? "", name => TypeOfName(frame, name));
         RequireKnownWhenBuilt(frame, labeled.Label.Span, Text(frame, labeled.Label), arguments.Select(a => a.Value));
         outer.Nested.Add(model);
-        var layer = new LayerVariable(Text(frame, labeled.Label), new ConditionalCallable(new CodeBool(true), null!, null!, labeled.Span), labeled.Label);
+        var layer = new LayerVariable(Text(frame, labeled.Label), new GroupCallable(labeled.Span), labeled.Label);
         var (field, fieldKey, indices) = FieldOf(frame, layer, model.Name);
         Emit(frame, new MakeLayer(place, field, fieldKey, new BlockLayer(model.Name, null, arguments, 1 + tensors.Count, 1)));
         return result with { Code = new ApplyCode(field, indices, [fed.Code, .. tensors]) };

@@ -71,6 +71,9 @@ internal sealed class Frame
     /// <summary>True for a model checked on its own: its input sizes are only known when it runs.</summary>
     public bool IsModel { get; init; }
 
+    /// <summary>Which input and axis each dim of the signature is the size of.</summary>
+    public Dictionary<string, (string Input, int Axis)> InputAxes { get; } = [];
+
     /// <summary>True in the steps of a named group.</summary>
     public bool InGroup { get; set; }
 

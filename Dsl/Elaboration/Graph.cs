@@ -38,6 +38,9 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
     /// <summary>All multiply-accumulates.</summary>
     public Dim Macs => Children.Aggregate(OwnMacs, (sum, child) => sum + child.Macs);
 
+    /// <summary>The elements that convolutions, linear layers and matrix products give, all parts together.</summary>
+    public Dim Activations => Children.Aggregate(OwnMacs != Dim.Zero && Output is { } output ? output.Count : Dim.Zero, (sum, child) => sum + child.Activations);
+
     /// <summary>Learnable scalars, each tensor once.</summary>
     public Dim Parameters =>
         Children.Aggregate(

@@ -61,9 +61,15 @@ internal sealed record ContractCallable(Callable Target, string Parameter, Compo
 }
 
 /// <summary>One of two, by a condition that isn't known.</summary>
-internal sealed record ConditionalCallable(Code Condition, Callable Then, Callable Else, TextSpan Span) : Callable(Span)
+internal sealed record ConditionalCallable(Code Code, Code Condition, Callable Then, Callable Else, TextSpan Span) : Callable(Span)
 {
     public override string Name => Then.Name;
+}
+
+/// <summary>A named group, which is applied where it stands.</summary>
+internal sealed record GroupCallable(TextSpan Span) : Callable(Span)
+{
+    public override string Name => "group";
 }
 
 /// <summary>A layer that has a name already: applying it again shares its tensors.</summary>

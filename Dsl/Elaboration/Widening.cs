@@ -67,6 +67,51 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         return map.Count == 0 ? values : values.Select(v => Values.MapDims(v, d => d.Substitute(map))).ToArray();
     }
 
+    /// <summary>
+    /// The values after the loop: a closed slot's last value; for a slot that each iteration sets anew, what the last one sets (or what there was, where there may be
+    /// none).
+    /// </summary>
+    public IReadOnlyList<Value?> After(IReadOnlyList<Value?> values, Dim trips, DimSymbol index, Dim from, Dim to)
+    {
+        var map = new Dictionary<DimSymbol, Dim>();
+        foreach (var slot in _slots.Values)
+        {
+            if (slot.Step is not null)
+            {
+                map.Add(slot.Symbol, known.Simplify(slot.Initial + slot.Step * trips));
+                continue;
+            }
+            if (_slots.Values.Any(s => slot.Update.Mentions(s.Symbol)))
+                continue;
+            var last = InLast(slot.Update, index, to - 1);
+            map.Add(
+                slot.Symbol,
+                known.AtLeast(trips, 1) == Proof.True ? last
+                    : Dim.Conditional(new CodeOperation(">", [to.ToCode(), from.ToCode()], false), last, slot.Initial));
+        }
+        return map.Count == 0 ? values : values.Select(v => Values.MapDims(v, d => d.Substitute(map))).ToArray();
+    }
+
+    /// <summary>A dim in the last iteration, list entries picked by the index included.</summary>
+    private static Dim InLast(Dim dim, DimSymbol index, Dim last)
+    {
+        var name = ((CodeName)index.Code).Name;
+        var code = last.ToCode();
+        var map = new Dictionary<DimSymbol, Dim> { [index] = last };
+        foreach (var symbol in dim.Symbols.Distinct())
+        {
+            var rewritten = new IndexRewriter(name, code).Visit(symbol.Code);
+            if (!symbol.Equals(index) && !rewritten.Equals(symbol.Code))
+                map[symbol] = Dim.Symbol(new DimSymbol(symbol.Name.Replace(index.Name, last.ToString()), symbol.Kind, rewritten, symbol.Minimum));
+        }
+        return dim.Substitute(map);
+    }
+
+    private sealed class IndexRewriter(string name, Code replacement) : CodeRewriter
+    {
+        public override Code Visit(Code code) => code is CodeName { Kind: CodeNameKind.Local } local && local.Name == name ? replacement : base.Visit(code);
+    }
+
     private Value? Generalize(string name, Value? before, Value? after, bool isVariable)
     {
         switch (before, after)

@@ -4,7 +4,14 @@ using ArchGen.Dsl.Text;
 namespace ArchGen.Dsl.Lowering;
 
 /// <summary>Everything that one <c>.arch</c> file generates.</summary>
-public sealed record FileModel(string Path, string Namespace, IReadOnlyList<ClassModel> Classes, IReadOnlyList<VariantModel> Variants, IReadOnlyList<FunctionModel> Functions);
+public sealed record FileModel(string Path, string Namespace, IReadOnlyList<ClassModel> Classes, IReadOnlyList<VariantModel> Variants, IReadOnlyList<FunctionModel> Functions)
+{
+    /// <summary>Its ablations.</summary>
+    public IReadOnlyList<AblationModel> Ablations { get; init; } = [];
+
+    /// <summary>Its key maps.</summary>
+    public IReadOnlyList<KeyMapModel> KeyMaps { get; init; } = [];
+}
 
 /// <summary>A spec's <c>fn</c> or, without parameters, a <c>const</c>.</summary>
 public sealed record FunctionModel(string Name, string? Doc, IReadOnlyList<ParameterModel> Parameters, StaticType ReturnType, Code Value, bool IsConst);

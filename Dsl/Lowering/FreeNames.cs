@@ -25,6 +25,8 @@ internal sealed class FreeNames : CodeRewriter
     public List<string> Fields { get; } = [];
 
     private bool _inForward;
+    private readonly Dictionary<string, List<CodeName>> _locals = [];
+    private List<CodeName>? _recording;
     private readonly HashSet<string> _made = [];
 
     public static FreeNames Of(IReadOnlyList<Step> steps, IEnumerable<string> inputs)
@@ -41,7 +43,15 @@ internal sealed class FreeNames : CodeRewriter
         switch (step)
         {
             case StaticLocal local:
+                // A local's names are used where the local is: in the constructor, where tensors flow, or in both.
+                var outer = _recording;
+                _recording = [];
                 base.Visit(step);
+                if (_locals.TryGetValue(local.Name, out var before))
+                    before.AddRange(_recording);
+                else
+                    _locals.Add(local.Name, _recording);
+                _recording = outer;
                 _bound.Add(local.Name);
                 return step;
             case CarriedDim local:
@@ -104,8 +114,11 @@ internal sealed class FreeNames : CodeRewriter
         switch (code)
         {
             case CodeName name when !_bound.Contains(name.Name):
-                Add(Statics, name);
-                Add(_inForward ? Forward : Constructor, name);
+                Use(name);
+                return code;
+            case CodeName local when _locals.TryGetValue(local.Name, out var names):
+                foreach (var name in names)
+                    Use(name);
                 return code;
             case CodeComprehension list:
             {
@@ -129,6 +142,15 @@ internal sealed class FreeNames : CodeRewriter
             default:
                 return base.Visit(code);
         }
+    }
+
+    private void Use(CodeName name)
+    {
+        Add(Statics, name);
+        if (_recording is not null)
+            Add(_recording, name);
+        else
+            Add(_inForward ? Forward : Constructor, name);
     }
 
     private static void Add(List<CodeName> names, CodeName name)

@@ -26,6 +26,15 @@ public sealed record FloatValue(double? Value, Code Code) : StaticValue(Code)
 /// <summary>A bool; null where it isn't known.</summary>
 public sealed record BoolValue(bool? Value, Code Code) : StaticValue(Code)
 {
+    /// <summary>
+    /// The same condition in terms of parameters and loop indices alone, without the names of lets, which mean something else in another iteration.
+    /// Null where <see cref="StaticValue.Code"/> is that already.
+    /// </summary>
+    public Code? Settled { get; init; }
+
+    /// <summary>The condition in terms that hold wherever the value does.</summary>
+    public Code Condition => Settled ?? Code;
+
     /// <summary>A constant.</summary>
     public static BoolValue Of(bool value) => new(value, new CodeBool(value));
 }

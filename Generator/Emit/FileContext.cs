@@ -41,6 +41,8 @@ internal sealed class FileContext
         var names = new List<string> { FunctionEmitter.Holder };
         names.AddRange(model.Namespace.Split('.'));
         names.AddRange(model.Variants.Select(v => v.Name));
+        names.AddRange(model.Ablations.Select(a => a.Name));
+        names.AddRange(model.KeyMaps.Select(k => k.Holder));
         foreach (var function in model.Functions)
         {
             names.Add(function.Name);

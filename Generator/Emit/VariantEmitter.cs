@@ -20,7 +20,7 @@ internal static class VariantEmitter
         var writer = file.Writer;
         var types = file.Types;
         var model = file.ClassName(variant.ModelNamespace, variant.Model);
-        DocWriter.Write(writer, variant.Doc, $"The variant {variant.Name} of {variant.Model}.", null, Facts(variant));
+        DocWriter.Write(writer, variant.Doc, $"The variant {variant.Name} of {variant.Model}.", null, FactLines(variant.Facts));
         using (writer.Block($"public static partial class {Identifiers.Type(variant.Name)}"))
         {
             if (variant.Facts is { } facts)
@@ -36,10 +36,11 @@ internal static class VariantEmitter
         }
     }
 
-    private static List<string> Facts(VariantModel variant)
+    /// <summary>What is known, for the docs.</summary>
+    public static IReadOnlyList<string> FactLines(VariantFacts? facts)
     {
         var lines = new List<string>();
-        if (variant.Facts is not { } facts)
+        if (facts is null)
             return lines;
         var costs = Count(facts.Parameters) + " parameters";
         if (facts.Macs is { } macs && facts.InputShape is { } shape)

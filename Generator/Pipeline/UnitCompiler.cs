@@ -51,7 +51,7 @@ internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationT
                 types[model.Namespace + "." + function.Name] = function.ReturnType;
         }
         var neighbours = models.Where(m => m != own && m.Namespace == own.Namespace)
-            .SelectMany(m => m.Classes.Select(c => c.Name).Concat(m.Variants.Select(v => v.Name)));
+            .SelectMany(m => m.Classes.Select(c => c.Name).Concat(m.Variants.Select(v => v.Name)).Concat(m.Ablations.Select(a => a.Name)).Concat(m.KeyMaps.Select(k => k.Holder)));
         return EmitOptions.Default with { FunctionTypes = types, NeighbourTypes = [.. neighbours] };
     }
 

@@ -23,25 +23,29 @@ public static class Checkpoint
     }
 
     /// <summary>Loads a file into a model and returns the file's notes. Throws <see cref="CheckpointException"/>, the model unchanged, where it doesn't fit.</summary>
-    public static IReadOnlyDictionary<string, string> Load(nn.Module model, string path)
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="keys">What the file calls the model's tensors, where it isn't what the model calls them: a map that a spec declares by <c>keys</c>.</param>
+    public static IReadOnlyDictionary<string, string> Load(nn.Module model, string path, KeyMap? keys = null)
     {
         using var content = Safetensors.Read(path);
-        Apply(model, content.Tensors, path, content.Metadata.GetValueOrDefault(ModelKey));
+        Apply(model, content.Tensors, path, content.Metadata.GetValueOrDefault(ModelKey), keys);
         return content.Metadata;
     }
 
     /// <summary>Copies tensors into a model once all of them are known to fit.</summary>
-    internal static void Apply(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string path, string? savedFrom)
+    internal static void Apply(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string path, string? savedFrom, KeyMap? keys = null)
     {
-        var own = model.state_dict();
+        IEnumerable<KeyValuePair<string, Tensor>> own = keys is null ? model.state_dict() : keys.Apply(model);
         var ours = StateDictComparison.EntriesOf(own);
         var theirs = StateDictComparison.EntriesOf(tensors);
         var difference = StateDictComparison.Of(ours, theirs);
         if (!difference.IsEqual)
         {
             var origin = savedFrom is { Length: > 0 } ? $" It was saved from '{savedFrom}'." : "";
+            var through = keys is null ? "" : $" through the key map '{keys.Name}'";
             throw new CheckpointException(
-                $"The checkpoint '{path}' doesn't fit the model '{model.GetName()}':\n" + difference.Describe(ours, theirs, "the file") +
+                $"The checkpoint '{path}' doesn't fit the model '{model.GetName()}'{through}:\n" + difference.Describe(ours, theirs, "the file") +
                 $"\nLoad it into the variant that it was saved from, built with the same arguments.{origin} Nothing was loaded.");
         }
 

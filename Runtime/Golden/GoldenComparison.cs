@@ -25,6 +25,12 @@ public sealed record TensorSnapshot(long[] Shape, float[] Values)
     {
         if (Shape.AsSpan().SequenceEqual(shape))
             return this;
+        // Tokens of which the first are no positions (a class token): those that lie on the map are the last.
+        if (shape.Length == 4 && Shape.Length == 3 && shape[0] == 1 && Shape[0] == 1 && Shape[2] == shape[1] && Shape[1] > shape[2] * shape[3])
+        {
+            var tokens = shape[2] * shape[3];
+            return new TensorSnapshot([1, tokens, Shape[2]], Values[^(int)(tokens * Shape[2])..]).LaidOutAs(shape);
+        }
         if (shape.Length < 3 || Shape.Length < 3 || shape[0] != Shape[0] || Values.Length != shape.Aggregate(1L, (p, s) => p * s))
             return null;
         // Channels last here, second there: [N, …, C] to [N, C, …].

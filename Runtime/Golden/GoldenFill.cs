@@ -24,9 +24,9 @@ public static class GoldenFill
 
     /// <summary>
     /// Fills a model's parameters and buffers. Keys that the fixture lists as parameters are parameters, others are what the model says. A tensor of
-    /// several names has the values of the last in the fixture's order.
+    /// several names has the values of the last in the fixture's order. Where a key map is given, the names are those that it gives.
     /// </summary>
-    public static void Model(nn.Module model, GoldenFixture fixture)
+    public static void Model(nn.Module model, GoldenFixture fixture, KeyMap? keys = null)
     {
         var listed = new Dictionary<string, (int Order, bool IsBuffer)>(StringComparer.Ordinal);
         foreach (var entry in fixture.StateDict)
@@ -37,7 +37,8 @@ public static class GoldenFill
         var targets = new Dictionary<nint, (Tensor Tensor, string Key, int Order, Law Law)>();
         foreach (var (name, tensor) in model.state_dict())
         {
-            var key = lastNames.GetValueOrDefault(name, name);
+            var official = keys?.Map(name) ?? name;
+            var key = lastNames.GetValueOrDefault(official, official);
             var order = listed.TryGetValue(key, out var known) ? known.Order : -1;
             var isBuffer = listed.ContainsKey(key) ? known.IsBuffer : !parameters.Contains(name);
             var law = fixture.KeptBuffers.Contains(key) ? Law.Keep : LawOf(key, tensor.dim(), isBuffer);

@@ -43,7 +43,8 @@ internal static class SpecEmitter
         return emitted;
     }
 
-    private static IEnumerable<string> Types(FileModel model) => model.Classes.Select(c => c.Name).Concat(model.Variants.Select(v => v.Name));
+    private static IEnumerable<string> Types(FileModel model) =>
+        [.. model.Classes.Select(c => c.Name), .. model.Variants.Select(v => v.Name), .. model.Ablations.Select(a => a.Name), .. model.KeyMaps.Select(k => k.Holder)];
 
     private static string Unique(HashSet<string> taken, string stem)
     {

@@ -45,7 +45,7 @@ internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnly
         }
 
         var exposes = model.GetType().GetMethod(FeaturesMethod, [typeof(Tensor)]) is not null;
-        return new ModelRun(results, seen, exposes ? Tensors(Call(model, FeaturesMethod, input)).Select(TensorSnapshot.Of).ToArray() : []);
+        return new ModelRun(results, seen, exposes ? Tensors(Call(model, FeaturesMethod, input)).Skip(results.Count).Select(TensorSnapshot.Of).ToArray() : []);
     }
 
     // Modules take one to three tensors; a hook sees the first input and, of several outputs, the first.
@@ -97,6 +97,6 @@ internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnly
         IEnumerable list => list.Cast<object?>().SelectMany(Tensors),
         _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.GetIndexParameters().Length == 0 && typeof(Tensor).IsAssignableFrom(p.PropertyType))
-            .Select(p => (Tensor)p.GetValue(value)!),
+            .Select(p => (Tensor?)p.GetValue(value)).OfType<Tensor>(),
     };
 }

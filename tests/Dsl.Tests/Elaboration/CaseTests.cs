@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using ArchGen.Dsl.Diagnostics;
 using Xunit;
 
 namespace ArchGen.Dsl.Tests.Elaboration;
@@ -48,6 +49,16 @@ public class CaseTests
             Update(file, title, Spec.Show(result));
         else
             Assert.Equal(one.Result, Spec.Show(result));
+    }
+
+    /// <summary>A file without a namespace is no case: the cases' files are given one.</summary>
+    [Fact]
+    public void Every_code_of_names_and_blocks_has_a_case()
+    {
+        var shown = s_cases.Values.SelectMany(cases => cases).SelectMany(one => Markup.Parse(one.Source).Expected).Select(e => e.Code).ToHashSet();
+        var codes = typeof(Catalog).GetFields().Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().Select(d => d.Code)
+            .Where(code => code.StartsWith("ARCH01", StringComparison.Ordinal) || code.StartsWith("ARCH02", StringComparison.Ordinal));
+        Assert.Equal([Catalog.MissingNamespace.Code], codes.Where(code => !shown.Contains(code)));
     }
 
     private static Case[] Load(string path) =>

@@ -102,7 +102,7 @@ public class FilesTests
     [
         Shared,
         "namespace Models\nimport Shared.Blocks\nmodel M(dim: int) : [N, 3] -> [N, dim] where dim % 2 == 0 { a: Encoder(dim); let unused = 3 }\nvariant Even = M(8) expect params 32",
-        "namespace Models\nvariant Odd = M(7)\nvariant Same = Even() expect params 33\nmodel Other() : [N, 3] -> same { b: Missing }",
+        "namespace Models\nvariant Odd = M(7)\nvariant Same = Even() expect params 33\nmodel Other() : [N, 3] -> same { b: Missing }\nmodel M() : [N, 4] -> same { relu }",
         "namespace More\nimport Models\nimport Shared.Blocks\nvariant Again = M(twice(WIDTH))\nblock Bad(k: int) : [N, k] -> [N, k / 2] { f: linear(3) }",
     ];
 

@@ -67,8 +67,11 @@ public class RobustnessTests
 
     public static TheoryData<string, string> Towers => new()
     {
-        { "blocks in one another", string.Concat(Enumerable.Range(0, 60).Select(i => $"block B{i}() : [N, C] -> same {{ b: B{i + 1} }}\n")) + "block B60() : [N, C] -> same { relu }\nmodel M() : [N, 3] -> same { b: B0 }\nvariant V = M()" },
+        { "blocks", string.Concat(Enumerable.Range(0, 500).Select(i => $"block B{i}() : [N, C] -> same {{ b: B{i + 1} }}\n")) + "block B500() : [N, C] -> same { relu }\nmodel M() : [N, 3] -> same { b: B0 }\nvariant V = M()" },
+        { "constants", string.Concat(Enumerable.Range(0, 5000).Select(i => $"const C{i} = C{i + 1} + 1\n")) + "const C5000 = 0" },
+        { "functions", string.Concat(Enumerable.Range(0, 500).Select(i => $"fn f{i}(a: int) = f{i + 1}(a) + f{i + 1}(a)\n")) + "fn f500(a: int) = a\nconst A = f480(1)" },
         { "variants", string.Concat(Enumerable.Range(0, 300).Select(i => $"variant V{i} = V{i + 1}()\n")) + "model V300() : [N, 3] -> same { relu }" },
+        { "recursion that branches", "block T(d: int) : [N, C] -> same { if d > 0 { a: T(d - 1); b: T(d - 1) } else { l: linear(C) } }\nmodel M() : [N, 3] -> same { t: T(60) }\nvariant V = M()" },
         { "loops", "model M() : [N, 3] -> same {" + string.Concat(Enumerable.Repeat("for i in 0..60 { ", 30).Select((s, i) => s.Replace("i in", $"i{i} in"))) + "relu" + new string('}', 31) },
         { "loops in a variant", "model M() : [N, 3] -> same {" + string.Concat(Enumerable.Repeat("for i in 0..60 { ", 8).Select((s, i) => s.Replace("i in", $"i{i} in"))) + "relu" + new string('}', 9) + "\nvariant V = M()" },
         { "conditions", "model M(c: bool) : [N, 3] -> same {" + string.Concat(Enumerable.Range(0, 200).Select(i => $"if c {{ a{i}: linear(3) }} else {{ a{i}: linear(3, bias: false) }}\n")) + "}\nvariant V = M(true)" },

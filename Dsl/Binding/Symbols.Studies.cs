@@ -1,0 +1,22 @@
+using ArchGen.Dsl.Syntax;
+
+namespace ArchGen.Dsl.Binding;
+
+/// <summary>An ablation.</summary>
+internal sealed class AblationSymbol(FileSymbol file, AblationSyntax syntax) : DefinitionSymbol(file, syntax)
+{
+    public AblationSyntax Syntax { get; } = syntax;
+
+    public override string Article => "an ablation";
+}
+
+/// <summary>A key map. Its name is in its target's scope: <c>EdgeNeXtKeys.Official</c> in C#.</summary>
+internal sealed class KeysSymbol(FileSymbol file, KeysSyntax syntax) : DefinitionSymbol(file, syntax)
+{
+    public KeysSyntax Syntax { get; } = syntax;
+
+    /// <summary>The class that holds the maps of one model or variant.</summary>
+    public string Holder => Syntax.Target.Text + "Keys";
+
+    public override string Article => "a key map";
+}

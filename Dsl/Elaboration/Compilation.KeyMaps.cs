@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <content>Key maps, checked against every key of every variant that they are for.</content>
+internal sealed partial class Compilation
+{
+    private readonly Dictionary<KeysSymbol, KeyMapModel> _keyMaps = [];
+
+    /// <summary>A rule whose two sides are sound.</summary>
+    private sealed class KeyRule(KeyRuleSyntax syntax, KeyPattern ours, KeyPattern theirs)
+    {
+        public KeyRuleSyntax Syntax { get; } = syntax;
+
+        public KeyPattern Ours { get; } = ours;
+
+        public KeyPattern Theirs { get; } = theirs;
+
+        /// <summary>True once it was the first that fits a key.</summary>
+        public bool IsUsed { get; set; }
+
+        /// <summary>The rule that was before it at a key that it fits too.</summary>
+        public KeyRule? ShadowedBy { get; set; }
+    }
+
+    private void CheckKeyMaps(IReadOnlyList<ElaboratedVariant> variants)
+    {
+        foreach (var symbol in Definitions<KeysSymbol>())
+            Guard(symbol.File.Source, () => Check(symbol, variants));
+    }
+
+    private IReadOnlyList<KeyMapModel> KeyMapsOf(FileSymbol file) =>
+        [.. file.Definitions.OfType<KeysSymbol>().Where(_keyMaps.ContainsKey).Select(k => _keyMaps[k])
+            .GroupBy(m => (m.Holder, m.Name)).Select(g => g.First())];
+
+    private void Check(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants)
+    {
+        var rules = keys.Syntax.Rules.Select(r => Read(keys, r)).OfType<KeyRule>().ToArray();
+        if (_elaborator.KeysTarget(keys) is not { } target)
+            return;
+        _keyMaps[keys] = new KeyMapModel(
+            keys.Name, keys.Syntax.Doc, target.Name, keys.Holder, [.. rules.Select(r => new KeyRuleModel(r.Syntax.Ours.Value, r.Syntax.Theirs.Value))]);
+        var inSight = keys.File.Visible.Values.OfType<VariantSymbol>().Where(v => v == target || _elaborator.ModelSymbolOf(v) == target).ToArray();
+        var compiled = variants.Where(v => inSight.Contains(_symbols[v])).ToArray();
+        if (inSight.Length == 0)
+            _diagnostics.Report(Catalog.KeysUnchecked, keys.File.Source.Path, keys.Syntax.Target.Span, target.Name);
+        if (compiled.Length == 0)
+            return;
+        foreach (var variant in compiled)
+            Apply(keys, rules, variant);
+        // Of variants with errors, nobody knows the keys.
+        if (compiled.Length < inSight.Length)
+            return;
+        foreach (var rule in rules.Where(r => !r.IsUsed))
+        {
+            if (rule.ShadowedBy is { } before)
+                _diagnostics.Report(Catalog.KeyRuleShadowed, keys.File.Source.Path, rule.Syntax.Ours.Span, rule.Syntax.Ours.Value, before.Syntax.Ours.Value);
+            else
+                ReportUnused(keys, target, rule, compiled);
+        }
+    }
+
+    private KeyRule? Read(KeysSymbol keys, KeyRuleSyntax rule)
+    {
+        var path = keys.File.Source.Path;
+        if (_diagnostics.HasErrorNear(path, rule.Span) || Pattern(rule.Ours) is not { } ours || Pattern(rule.Theirs) is not { } theirs)
+            return null;
+        if (ours.Wildcards.SequenceEqual(theirs.Wildcards))
+            return new KeyRule(rule, ours, theirs);
+        _diagnostics.Report(Catalog.KeyWildcards, path, rule.Span, Wildcards(ours), Wildcards(theirs));
+        return null;
+
+        KeyPattern? Pattern(StringSyntax text)
+        {
+            var pattern = KeyPattern.Parse(text.Value, out var problem);
+            if (pattern is null)
+                _diagnostics.Report(Catalog.BadKeyPattern, path, text.Span, text.Value, problem!);
+            return pattern;
+        }
+
+        static string Wildcards(KeyPattern pattern) => pattern.Wildcards.Any() ? string.Join(" ", pattern.Wildcards.Select(w => $"'{w}'")) : "none";
+    }
+
+    private void Apply(KeysSymbol keys, IReadOnlyList<KeyRule> rules, ElaboratedVariant variant)
+    {
+        var taken = new Dictionary<string, (string Key, KeyRule? Rule)>(StringComparer.Ordinal);
+        foreach (var (key, _) in variant.Root.StateDict())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            KeyRule? first = null;
+            var mapped = key;
+            foreach (var rule in rules)
+            {
+                if (rule.Ours.Match(key) is not { } wildcards)
+                    continue;
+                if (first is not null)
+                {
+                    rule.ShadowedBy ??= first;
+                    continue;
+                }
+                first = rule;
+                rule.IsUsed = true;
+                mapped = rule.Theirs.Fill(wildcards);
+            }
+            if (!taken.TryGetValue(mapped, out var other))
+                taken.Add(mapped, (key, first));
+            else if ((first ?? other.Rule) is { } culprit)
+                _diagnostics.Report(Catalog.KeysCollide, keys.File.Source.Path, culprit.Syntax.Theirs.Span, variant.Name, other.Key, key, mapped);
+        }
+    }
+
+    private void ReportUnused(KeysSymbol keys, DefinitionSymbol target, KeyRule rule, IReadOnlyList<ElaboratedVariant> variants)
+    {
+        var all = variants.SelectMany(v => v.Root.StateDict().Select(e => e.Key)).Distinct().ToArray();
+        var nearest = Nearest(rule.Ours, all);
+        _diagnostics.Report(
+            Catalog.KeyRuleUnused, keys.File.Source.Path, rule.Syntax.Ours.Span, target.Name, rule.Syntax.Ours.Value, nearest is null ? "" : $"; the nearest is '{nearest}'");
+    }
+
+    /// <summary>The key that agrees with a pattern for the most segments, and then has the most similar one.</summary>
+    private static string? Nearest(KeyPattern pattern, IReadOnlyList<string> keys)
+    {
+        var best = keys.Select(k => (Key: k, Agrees: Agreement(pattern, k.Split('.')))).GroupBy(k => k.Agrees).OrderByDescending(g => g.Key).FirstOrDefault();
+        if (best is null)
+            return null;
+        var candidates = best.Select(b => b.Key).ToArray();
+        if (best.Key < pattern.Segments.Count)
+        {
+            var similar = SpellChecker.Nearest(pattern.Segments[best.Key], candidates.Select(c => c.Split('.')).Where(c => c.Length > best.Key).Select(c => c[best.Key]).Distinct());
+            if (similar is not null)
+                return candidates.First(c => c.Split('.') is var parts && parts.Length > best.Key && parts[best.Key] == similar);
+        }
+        return best.Key > 0 ? candidates[0] : null;
+    }
+
+    private static int Agreement(KeyPattern pattern, string[] key)
+    {
+        var count = 0;
+        while (count < pattern.Segments.Count && count < key.Length && (pattern.Segments[count] == "*" || pattern.Segments[count] == key[count]))
+            count++;
+        return count;
+    }
+}

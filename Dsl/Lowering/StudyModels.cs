@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+
+namespace ArchGen.Dsl.Lowering;
+
+/// <summary>One ablation: a list of its members and a factory each.</summary>
+/// <param name="Name">The ablation's name.</param>
+/// <param name="Doc">The author's doc text.</param>
+/// <param name="Base">The variant or model that is varied.</param>
+/// <param name="Model">The class that its members build.</param>
+/// <param name="ModelNamespace">That class's namespace.</param>
+/// <param name="Members">Its members in order, the last axis changing fastest.</param>
+/// <param name="Definition">Where it is defined.</param>
+public sealed record AblationModel(
+    string Name, string? Doc, string Base, string Model, string ModelNamespace, IReadOnlyList<AblationMemberModel> Members, SourcePlace Definition);
+
+/// <summary>One member of an ablation.</summary>
+/// <param name="Name">Its name in the ablation: <c>AdaptivePaper</c>.</param>
+/// <param name="FullName">The ablation's name and its own, with a dot between.</param>
+/// <param name="Choices">The option of each axis, in order.</param>
+/// <param name="Arguments">The constructor's arguments by name.</param>
+/// <param name="Facts">Its constants.</param>
+public sealed record AblationMemberModel(
+    string Name, string FullName, IReadOnlyList<AblationChoice> Choices, IReadOnlyList<NamedCode> Arguments, VariantFacts Facts);
+
+/// <summary>What a member takes on one axis.</summary>
+public sealed record AblationChoice(string Axis, string Option);
+
+/// <summary>What a checkpoint calls the tensors of a model or variant.</summary>
+/// <param name="Name">The map's name.</param>
+/// <param name="Doc">The author's doc text.</param>
+/// <param name="Target">The model or variant.</param>
+/// <param name="Holder">The static class that holds it.</param>
+/// <param name="Rules">The rules in order; the first that fits wins.</param>
+public sealed record KeyMapModel(string Name, string? Doc, string Target, string Holder, IReadOnlyList<KeyRuleModel> Rules);
+
+/// <summary>One rule: the form of the model's keys, and that of the checkpoint's.</summary>
+public sealed record KeyRuleModel(string Ours, string Theirs);

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Lowering;
+
+namespace ArchGen.Generator.Emit;
+
+/// <summary>Emits an ablation: a static class with a member each and the list of them.</summary>
+internal static class AblationEmitter
+{
+    /// <summary>The list of all members.</summary>
+    private const string All = "All";
+
+    /// <summary>Writes an ablation's class.</summary>
+    public static void Emit(FileContext file, AblationModel ablation)
+    {
+        var writer = file.Writer;
+        var types = file.Types;
+        var model = file.ClassName(ablation.ModelNamespace, ablation.Model);
+        var member = $"{types["AblationMember"]}<{model}>";
+        DocWriter.Write(writer, ablation.Doc, $"The ablation {ablation.Name} of {ablation.Base}.", null, [$"{ablation.Members.Count} networks."]);
+        using (writer.Block($"public static partial class {Identifiers.Type(ablation.Name)}"))
+        {
+            var names = new List<string>();
+            foreach (var one in ablation.Members)
+            {
+                var name = Identifiers.Distinct(Identifiers.Member(one.Name), n => n == All || n == ablation.Name || names.Contains(n));
+                names.Add(name);
+                EmitMember(file, one, name, member);
+            }
+            writer.Line("/// <summary>Every member, the last axis changing fastest.</summary>");
+            writer.Statement($"public static {types["IReadOnlyList"]}<{member}> {All} {{ get; }} = [{string.Join(", ", names)}];");
+        }
+    }
+
+    private static void EmitMember(FileContext file, AblationMemberModel one, string name, string type)
+    {
+        var writer = file.Writer;
+        var facts = one.Facts;
+        DocWriter.Write(
+            writer, string.Join(", ", one.Choices.Select(c => $"{c.Axis}: {c.Option}")) + ".", "", null, VariantEmitter.FactLines(facts));
+        var printer = file.Statics();
+        new LayerPrinter(file, printer, Identifiers.Type);
+        var scope = new NameScope(null);
+        var arguments = one.Arguments.Select(a => $"{Identifiers.Local(a.Name)}: {printer.Argument(a.Value, scope)}");
+        var choices = one.Choices.Select(c => $"new({Literals.String(c.Axis)}, {Literals.String(c.Option)})");
+        var macs = facts.Macs is { } count ? Literals.Grouped(count) : "null";
+        var shape = facts.InputShape is { } sizes ? $"[{string.Join(", ", sizes.Select(Literals.Grouped))}]" : "null";
+        writer.Statement(
+            $"public static {type} {name} {{ get; }} = new({Literals.String(one.FullName)}, [{string.Join(", ", choices)}], {Literals.Grouped(facts.Parameters)}, {macs}, {shape}, " +
+            $"{Literals.String(facts.LegalInput)}, static () => new({string.Join(", ", arguments)}));");
+        writer.Line();
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ArchGen.Runtime.Generated;
+
+/// <summary>What a member of an ablation takes on one axis.</summary>
+/// <param name="Axis">The axis's name.</param>
+/// <param name="Option">The option's name.</param>
+public sealed record AblationChoice(string Axis, string Option);
+
+/// <summary>One member of an ablation: a variant whose model's type is known.</summary>
+/// <typeparam name="TModel">The class that it builds.</typeparam>
+/// <param name="name">The ablation's name and the member's, with a dot between.</param>
+/// <param name="choices">The option of each axis, in order.</param>
+/// <param name="parameters">Learned numbers.</param>
+/// <param name="macs">Multiply-accumulates at <paramref name="inputShape"/>.</param>
+/// <param name="inputShape">The input shape that costs are counted at.</param>
+/// <param name="legalInput">The legal input sizes in words.</param>
+/// <param name="create">Builds the model.</param>
+public sealed class AblationMember<TModel>(
+    string name, IReadOnlyList<AblationChoice> choices, long parameters, long? macs, IReadOnlyList<long>? inputShape, string legalInput, Func<TModel> create) : VariantDescriptor
+    where TModel : nn.Module
+{
+    /// <inheritdoc/>
+    public override string Name => name;
+
+    /// <summary>The option of each axis, in order.</summary>
+    public IReadOnlyList<AblationChoice> Choices => choices;
+
+    /// <inheritdoc/>
+    public override Type ModelType => typeof(TModel);
+
+    /// <inheritdoc/>
+    public override long? Parameters => parameters;
+
+    /// <inheritdoc/>
+    public override long? Macs => macs;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long>? InputShape => inputShape;
+
+    /// <inheritdoc/>
+    public override string LegalInput => legalInput;
+
+    /// <inheritdoc/>
+    public override TModel Create() => create();
+
+    /// <inheritdoc/>
+    public override string ToString() => name;
+}
