@@ -26,7 +26,8 @@ internal sealed partial class Compilation
         _cancellation = cancellation;
         _binder = new Binder(_diagnostics);
         _elaborator = new Elaborator(_diagnostics, cancellation);
-        foreach (var source in sources)
+        // Sorted, so that findings don't depend on the order that a front end lists files in.
+        foreach (var source in sources.OrderBy(s => s.Path, StringComparer.Ordinal))
             Guard(source, () => _binder.Add(source, false, cancellation));
         foreach (var source in StandardLibrary.For(_binder.Files.SelectMany(f => f.Syntax.Imports).Select(i => i.Text)))
             _binder.Add(source, true, cancellation);

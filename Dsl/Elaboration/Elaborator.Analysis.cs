@@ -36,6 +36,7 @@ internal sealed partial class Elaborator
         var parameters = DeclareParameters(frame, block);
         frame.Scope = new Scope(frame.Scope);
         var inputs = SymbolicInputs(frame, block.Syntax.Signature);
+        frame.HasOpenShape = block.Syntax.Signature.Inputs.Any(i => i.Dims?.Any(IsEllipsis) == true);
         if (frame.IsModel && block.Syntax.Signature.Inputs.FirstOrDefault(i => i.Dims?.Any(IsEllipsis) == true) is { } open)
             Report(frame, Catalog.OpenShape, open.Span, block.Name);
         AssumeWhere(frame, block.Syntax);

@@ -150,6 +150,8 @@ internal sealed partial class Elaborator
 
         var widening = new Widening(known, builder.FreshLocal, FreshName);
         IReadOnlyList<Value?> general = before.Values;
+        // What can't be proved of any iteration is left to the instantiation, which looks at each.
+        frame.Deferring++;
         frame.Quiet++;
         for (var round = 0; round < 6; round++)
         {
@@ -162,9 +164,12 @@ internal sealed partial class Elaborator
         frame.Quiet--;
         widening.Close(index);
         var iteration = Dim.Symbol(index) - range.From.Value;
-        before.With(widening.At(general, iteration)).Restore(frame);
+        // Where no general state holds, the body is wrong somewhere: the first iteration tells where.
+        var isLost = general[0] is Flow { Shape: null } && before.Current.Shape is not null;
+        (isLost ? before : before.With(widening.At(general, iteration))).Restore(frame);
         var body = new List<Step>();
         Iterate(steps is null ? null : body);
+        frame.Deferring--;
         frame.Assumptions = known;
         builder.Loops.RemoveAt(builder.Loops.Count - 1);
         before.With(widening.After(general, trips, index, range.From.Value, range.To.Value)).Adopt(frame);

@@ -103,7 +103,7 @@ public sealed class PackageFeed : IAsyncLifetime
         await PackAsync("Generator/Generator.csproj");
         await PackAsync("Runtime/Runtime.csproj");
         if (Build.TorchBackend == "System")
-            await PackAsync("Libtorch/Libtorch.csproj", $"-p:CustomAfterMicrosoftCommonTargets={Path.Combine(Build.Repository, "build", "Libtorch.Pack.targets")}");
+            await PackAsync("Libtorch/Libtorch.csproj");
     }
 
     private async Task PackAsync(string project, params string[] more) => (await _workspace.DotnetAsync(

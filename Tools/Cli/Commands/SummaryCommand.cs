@@ -19,7 +19,7 @@ internal static class SummaryCommand
     public static Command Create(CliConsole console)
     {
         var specs = Shared.Specs(ArgumentArity.OneOrMore);
-        var variant = Shared.Variant("One variant, part by part. Without it: a table of all variants.");
+        var variant = Shared.Variant("One variant, or a member of an ablation (`Ablation.Member`), part by part. Without it: a table of all variants, and one of each ablation.");
         var input = new Option<string[]>("--input") { Description = "The input's shape, batch first: 1x3x256x256. Once for each input.", HelpName = "SHAPE", DefaultValueFactory = _ => [] };
         var depth = new Option<int>("--depth") { Description = "How many levels of parts are shown.", DefaultValueFactory = _ => DefaultDepth };
         var command = new Command("summary", "Show parameters, multiply-accumulates (MACs) and shapes.") { specs, variant, input, depth };
@@ -36,14 +36,15 @@ internal static class SummaryCommand
             return ExitCode.Findings;
         if (name is null)
             return Variants(console, specs, shapes);
-        Parts(console, specs, VariantPicker.ByName([.. specs.Variants], name), shapes, Math.Max(1, depth));
+        Parts(console, specs, VariantPicker.ByName(specs.Named, name), shapes, Math.Max(1, depth));
         return ExitCode.Success;
     }
 
     private static int Variants(CliConsole console, LoadedSpecs specs, long[][] shapes)
     {
         var variants = specs.Variants.ToList();
-        if (variants.Count == 0)
+        var ablations = specs.Ablations.ToList();
+        if (variants.Count + ablations.Count == 0)
         {
             console.Note("The specs have no variant. Add one: `variant Name = Model(…)`.");
             return ExitCode.Success;
@@ -60,7 +61,10 @@ internal static class SummaryCommand
                 Cell(Escape(variant.LegalInput)));
         }
 
-        console.Write(table);
+        if (variants.Count > 0)
+            console.Write(table);
+        foreach (var ablation in ablations)
+            AblationTable.Write(console, specs.Result, ablation, shapes);
         return ExitCode.Success;
     }
 

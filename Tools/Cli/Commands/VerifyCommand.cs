@@ -22,8 +22,11 @@ internal static class VerifyCommand
         "unit), logits and stage outputs (within a relative error of 1e-4: the largest difference over the largest golden value). What it doesn't have isn't " +
         "checked. Weights and input are filled by a rule from their names, so no checkpoint is needed.";
 
+    private const string KeysText =
+        " Where the spec's own keys differ from the fixture's, those that its `keys` maps give are compared.";
+
     private const string VariantText =
-        "The variant to hold against every fixture. Without it, each fixture's variant is found by the fixture's name: both names are compared without case, '_' " +
+        "The variant, or the member of an ablation (`Ablation.Member`), to hold against every fixture. Without it, each fixture's variant is found by the fixture's name: both names are compared without case, '_' " +
         "and '-', the fixture's also without its tail of sizes ('_256', '_256x320', '_224_scaled'); the longest match wins. 'edgenext_xx_small_bn_hs_256' is the " +
         "variant EdgeNeXtXXSmallBnHs. No match, or several, counts as a failure of that fixture.";
 
@@ -39,7 +42,7 @@ internal static class VerifyCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var variant = Shared.Variant(VariantText);
-        var command = new Command("verify", Text) { specs, golden, variant };
+        var command = new Command("verify", Text + KeysText) { specs, golden, variant };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             console, parsed.GetValue(specs) ?? [], parsed.GetRequiredValue(golden), parsed.GetValue(variant), cancellation)));
         return command;
@@ -55,9 +58,9 @@ internal static class VerifyCommand
         if (!DiagnosticReport.WriteErrorsOnly(console, specs))
             return ExitCode.Findings;
         if (variant is not null)
-            _ = VariantPicker.ByName([.. specs.Variants], variant); // a wrong name is told once, before anything is built
+            _ = VariantPicker.ByName(specs.Named, variant); // a wrong name is told once, before anything is built
 
-        var report = new VerifyReport(console, [.. fixtures.Select(f => Path.GetFileNameWithoutExtension(f))], [.. specs.Variants.Select(v => v.Name)]);
+        var report = new VerifyReport(console, [.. fixtures.Select(f => Path.GetFileNameWithoutExtension(f))], variant is null ? [.. specs.Variants.Select(v => v.Name)] : [variant]);
         using var check = new FixtureCheck(specs, variant, cancellation);
         report.Begin();
         foreach (var fixture in fixtures)

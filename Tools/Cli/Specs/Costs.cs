@@ -24,5 +24,6 @@ internal static class Costs
     }
 
     private static VariantFacts? Facts(CompilationResult result, ElaboratedVariant variant) => result.Files
-        .Where(f => f.Source.Path == variant.Path).SelectMany(f => f.Model.Variants).FirstOrDefault(v => v.Name == variant.Name)?.Facts;
+        .Where(f => f.Source.Path == variant.Path).SelectMany(f => f.Model.Variants).FirstOrDefault(v => v.Name == variant.Name)?.Facts
+        ?? result.Ablations.SelectMany(a => a.Members).FirstOrDefault(m => m.Variant == variant)?.Facts;
 }

@@ -16,6 +16,12 @@ internal sealed record LoadedSpecs(CompilationResult Result, IReadOnlySet<string
     /// <summary>Variants of the files that were asked for.</summary>
     public IEnumerable<Dsl.Elaboration.ElaboratedVariant> Variants => Result.Variants.Where(v => Requested.Contains(v.Path));
 
+    /// <summary>Ablations of the files that were asked for.</summary>
+    public IEnumerable<Dsl.Elaboration.ElaboratedAblation> Ablations => Result.Ablations.Where(a => Requested.Contains(a.Path));
+
+    /// <summary>All that a name may mean: variants, and members of ablations.</summary>
+    public IReadOnlyList<Dsl.Elaboration.ElaboratedVariant> Named => [.. Variants, .. Ablations.SelectMany(a => a.Members).Select(m => m.Variant)];
+
     /// <summary>All findings of the files asked for, and the errors of those that they import.</summary>
     public IEnumerable<Diagnostic> Diagnostics => Result.Files.SelectMany(f =>
         f.Diagnostics.Where(d => d.Severity == Severity.Error || Requested.Contains(f.Source.Path)));

@@ -60,7 +60,7 @@ internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, Cance
         if (variantName is null)
             return VariantMatcher.Find(_variants, fixture.Name, out problem);
         problem = null;
-        return VariantPicker.ByName(_variants, variantName);
+        return VariantPicker.ByName(specs.Named, variantName);
     }
 
     private void Compare(FixtureResult result, GoldenFixture fixture, ElaboratedVariant variant)
@@ -70,14 +70,14 @@ internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, Cance
         _assembly ??= SpecAssembly.Build(specs, cancellation);
         using var model = _assembly.Create(variant);
         cancellation.ThrowIfCancellationRequested();
-        Keys(result, fixture, model);
+        var map = KeyComparison.Run(result, fixture, model, [.. KeyMaps(variant)]);
         Parameters(result, fixture, variant, model);
         if (fixture.Logits.Length + fixture.Stages.Count + fixture.Outputs.Count > 0)
         {
-            GoldenFill.Model(model, fixture);
+            GoldenFill.Model(model, fixture, map);
             cancellation.ThrowIfCancellationRequested();
             using var input = GoldenFill.Input(fixture.InputShape);
-            Values(result, fixture, ModelRun.Of(model, input, fixture.Stages));
+            Values(result, fixture, ModelRun.Of(model, input, fixture.Stages, map));
         }
 
         if (result is { Keys: null, Parameters: null, Macs: null, Logits: null, Stages: null })
@@ -115,27 +115,10 @@ internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, Cance
         }
     }
 
-    private static void Keys(FixtureResult result, GoldenFixture fixture, nn.Module model)
-    {
-        if (fixture.StateDict.Count == 0)
-            return;
-        var own = model.state_dict();
-        var ours = own.ToDictionary(p => p.Key, p => new StateEntry(p.Value.shape), StringComparer.Ordinal);
-        var theirs = fixture.StateDict.GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => new StateEntry(g.Last().Shape), StringComparer.Ordinal);
-        // A tensor of several names may go by one of them alone.
-        foreach (var name in fixture.AliasedKeys.Where(g => g.Any(ours.ContainsKey)).SelectMany(g => g).Where(name => !ours.ContainsKey(name)))
-            theirs.Remove(name);
-
-        var difference = StateDictComparison.Of(ours, theirs);
-        if (!difference.IsEqual)
-            result.Problems.Add("the keys differ:\n" + difference.Describe(ours, theirs, "the fixture", "    "));
-        var parameters = model.named_parameters().Select(p => p.name).ToHashSet(StringComparer.Ordinal);
-        var otherKind = fixture.StateDict.Where(e => ours.ContainsKey(e.Key) && parameters.Contains(e.Key) == e.IsBuffer).Select(e => e.Key).ToList();
-        if (otherKind.Count > 0)
-            result.Problems.Add($"{otherKind.Count} keys are parameters where the fixture has buffers, or the other way: {string.Join(", ", otherKind.Take(5))}");
-        var wrong = difference.Missing.Count + difference.Unexpected.Count + difference.Mismatched.Count + otherKind.Count;
-        result.Keys = new Finding(wrong == 0 ? Numbers.Whole(theirs.Count) : $"{wrong} wrong", wrong == 0);
-    }
+    // The maps of the variant's own name first, then those of its model.
+    private IEnumerable<KeyMap> KeyMaps(ElaboratedVariant variant) => specs.Result.Files.SelectMany(f => f.Model.KeyMaps)
+        .Where(m => m.Target == variant.Name || m.Target == variant.Model).OrderBy(m => m.Target == variant.Name ? 0 : 1)
+        .Select(m => new KeyMap(m.Name, [.. m.Rules.Select(r => new KeyRule(r.Ours, r.Theirs))]));
 
     private static void Values(FixtureResult result, GoldenFixture fixture, ModelRun run)
     {

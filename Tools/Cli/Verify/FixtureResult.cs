@@ -18,6 +18,9 @@ internal sealed record FixtureResult
     /// <summary>Keys and shapes of the state dict.</summary>
     public Finding? Keys { get; set; }
 
+    /// <summary>The map through which the keys were compared; null where they were compared as they are.</summary>
+    public string? KeyMap { get; set; }
+
     /// <summary>Learnable scalars.</summary>
     public Finding? Parameters { get; set; }
 

@@ -18,14 +18,14 @@ internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnly
 {
     private const string FeaturesMethod = "Features";
 
-    /// <summary>Runs a model in evaluation and inference mode, watching the modules at which the fixture's stages were taken.</summary>
-    public static ModelRun Of(nn.Module model, Tensor input, IReadOnlyList<GoldenTensor> stages)
+    /// <summary>Runs a model in evaluation and inference mode, watching the modules at which the fixture's stages were taken; a key map gives their official names.</summary>
+    public static ModelRun Of(nn.Module model, Tensor input, IReadOnlyList<GoldenTensor> stages, KeyMap? keys = null)
     {
         model.eval();
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
         var seen = new TensorSnapshot?[stages.Count];
-        var modules = model.named_modules().GroupBy(m => m.name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().module, StringComparer.Ordinal);
+        var modules = model.named_modules().GroupBy(m => keys?.MapModule(m.name) ?? m.name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().module, StringComparer.Ordinal);
         var hooks = new List<Action>();
         for (var i = 0; i < stages.Count; i++)
         {

@@ -8,6 +8,7 @@ using System.Text;
 using System.Threading;
 using ArchGen.Cli.Specs;
 using ArchGen.Dsl.Elaboration;
+using ArchGen.Runtime.Generated;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -48,10 +49,12 @@ internal sealed class SpecAssembly : IDisposable
         return new SpecAssembly(image);
     }
 
-    /// <summary>Builds a variant's module by its factory, <c>Variant.Create()</c>.</summary>
+    /// <summary>Builds a variant's module by its factory, <c>Variant.Create()</c>, or that of an ablation's member.</summary>
     public nn.Module Create(ElaboratedVariant variant)
     {
         var full = VariantPicker.Full(variant);
+        if (variant.Name.Contains('.'))
+            return Member(full[..full.LastIndexOf('.')], variant.Name).Create();
         var type = _assembly.GetType(full) ?? throw new CliException($"The generated C# has no type {full}.", ExitCode.Fault);
         var factory = type.GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Where(m => typeof(nn.Module).IsAssignableFrom(m.ReturnType) && m.GetParameters().All(p => p.IsOptional))
@@ -59,6 +62,12 @@ internal sealed class SpecAssembly : IDisposable
             ?? throw new CliException($"The generated type {full} has no factory.", ExitCode.Fault);
         var arguments = factory.GetParameters().Select(_ => Type.Missing).ToArray();
         return (nn.Module)factory.Invoke(null, BindingFlags.OptionalParamBinding | BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+    }
+
+    private VariantDescriptor Member(string ablation, string name)
+    {
+        var all = _assembly.GetType(ablation)?.GetProperty("All", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as IEnumerable<VariantDescriptor>;
+        return all?.FirstOrDefault(m => m.Name == name) ?? throw new CliException($"The generated C# has no member {name}.", ExitCode.Fault);
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,8 @@ internal sealed class VerifyReport(CliConsole console, IReadOnlyList<string> fix
             (result.Passes ? "[green]PASS[/] " : "[red]FAIL[/] ") + Escape(result.Fixture.PadRight(_fixtureWidth)) + "  " +
             Escape((result.Variant ?? "—").PadRight(_variantWidth)) + $"  {Cell(result.Keys, 8)}  {Cell(result.Parameters, 12)}  {Cell(result.Macs, 15)}  " +
             $"{Cell(result.Logits, 7)}  {Cell(result.Stages, 7)}  {result.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),5}s");
+        if (result.KeyMap is { } map)
+            console.Markup($"       [grey]keys through the map '{Escape(map)}'[/]");
         foreach (var problem in result.Problems)
             console.Markup("       [red]" + Escape(problem) + "[/]");
     }
