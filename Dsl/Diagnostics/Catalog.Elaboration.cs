@@ -77,7 +77,7 @@ public static partial class Catalog
 
     /// <summary>A layer whose tensors depend on a shape that isn't given.</summary>
     public static readonly DiagnosticDescriptor OpenShape = new(
-        "ARCH0218", Severity.Error, "Layer for an open shape", "'{0}' is built for its input's shape, which '..' leaves open: write the axes out");
+        "ARCH0218", Severity.Error, "Layer for an open shape", "'{0}' is built for its input's shape, which isn't known here: '..' in a signature leaves axes open, and a loop may change their number; write the axes out");
 
     /// <summary>The compiler's own fault, reported instead of a crash.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(

@@ -223,7 +223,8 @@ internal sealed partial class Compilation
         var related = new List<RelatedPlace>();
         if (alone is null)
             related.AddRange(candidate.Options.Where(o => o != at).Select(o => new RelatedPlace(path, o.Name.Span, $"with '{o.Name.Text}'")));
-        related.Add(new RelatedPlace(problem.Path, problem.Span, "where it fails"));
+        if (problem.Path != path || problem.Span != ablation.Syntax.Name.Span)
+            related.Add(new RelatedPlace(problem.Path, problem.Span, "where it fails"));
         related.AddRange(problem.Related.Where(r => r.Span != ablation.Syntax.Name.Span));
         _diagnostics.Report(
             Catalog.MemberFails, path, at.Name.Span, related,

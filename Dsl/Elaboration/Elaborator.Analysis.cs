@@ -36,7 +36,6 @@ internal sealed partial class Elaborator
         var parameters = DeclareParameters(frame, block);
         frame.Scope = new Scope(frame.Scope);
         var inputs = SymbolicInputs(frame, block.Syntax.Signature);
-        frame.HasOpenShape = block.Syntax.Signature.Inputs.Any(i => i.Dims?.Any(IsEllipsis) == true);
         if (frame.IsModel && block.Syntax.Signature.Inputs.FirstOrDefault(i => i.Dims?.Any(IsEllipsis) == true) is { } open)
             Report(frame, Catalog.OpenShape, open.Span, block.Name);
         AssumeWhere(frame, block.Syntax);
@@ -109,19 +108,19 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A signature's inputs with every new dim a symbol of at least 1.</summary>
-    private List<Flow> SymbolicInputs(Frame frame, SignatureSyntax signature)
+    private List<Flow> SymbolicInputs(Frame frame, SignatureSyntax signature, Caller? variant = null)
     {
         var inputs = new List<Flow>();
         foreach (var input in signature.Inputs)
         {
             var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
             frame.Class?.Reserve(code.Name);
-            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name)), code));
+            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name, variant)), code));
         }
         return inputs;
     }
 
-    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor)
+    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, Caller? variant)
     {
         if (input.Dims is null)
             return null;
@@ -144,7 +143,7 @@ internal sealed partial class Elaborator
                 return null;
             if (frame.Concrete && size.Value.Value < 1)
             {
-                Report(frame, Catalog.WhereFails, dim.Span, [size.Origin], $"'{frame.Subject}'", $"{Text(frame, dim)} >= 1", $", but it is {size.Value}");
+                Report(variant?.Frame ?? frame, Catalog.WhereFails, variant?.Span ?? dim.Span, [size.Origin], $"'{frame.Subject}'", $"{Text(frame, dim)} >= 1", $", but it is {size.Value}");
                 return null;
             }
             frame.Assumptions = frame.Assumptions.AssumeAtLeast(size.Value, 1);

@@ -196,7 +196,7 @@ internal sealed partial class Elaborator
                     Report(frame, Catalog.UnnamedLayer, op.Span, op.Operator.Name);
                     return null;
                 }
-                if (op.Operator.HasState && frame is { Class: not null, HasOpenShape: true } && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && !Diagnostics.HasErrorsIn(frame.Path))
+                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && !Diagnostics.HasErrorsIn(frame.Path))
                 {
                     Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name);
                     return null;

@@ -93,9 +93,8 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.DuplicateName, name.Span, name.Text, "an operator");
             else
                 isTaken = false;
-            // The first meaning of a name stays.
-            if (!isTaken || frame.Scope.Find(name.Text) is null)
-                frame.Scope.Add(variable);
+            // What a name with two meanings is used for is nobody's error.
+            frame.Scope.Add(isTaken ? new Variable(name.Text, name.Span, article, null, isVar) : variable);
         }
         return variable;
     }

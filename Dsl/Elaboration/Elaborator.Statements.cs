@@ -188,7 +188,7 @@ internal sealed partial class Elaborator
         if (!variable.IsVar)
         {
             Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, $"it is {variable.Article}, not a var");
-            variable.Value = value;
+            variable.Value = null;
             return;
         }
         switch (value)

@@ -74,9 +74,6 @@ internal sealed class Frame
     /// <summary>Which input and axis each dim of the signature is the size of.</summary>
     public Dictionary<string, (string Input, int Axis)> InputAxes { get; } = [];
 
-    /// <summary>True where the signature leaves axes open by '..'.</summary>
-    public bool HasOpenShape { get; set; }
-
     /// <summary>True in the steps of a named group.</summary>
     public bool InGroup { get; set; }
 

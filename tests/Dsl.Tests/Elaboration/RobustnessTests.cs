@@ -20,12 +20,16 @@ public class RobustnessTests
     private static readonly string[] s_specs =
     [
         Spec.Read("specs", "edgenext", "edgenext.arch"),
-        .. Directory.GetFiles(Spec.PathOf("tests", "Dsl.Tests", "Elaboration", "Families"), "*.arch").Order(StringComparer.Ordinal).Select(File.ReadAllText),
+        .. Files("specs"),
+        .. Files("tests", "Dsl.Tests", "Elaboration", "Families"),
         .. CaseTests.Sources,
     ];
 
     private static readonly string[] s_tokens =
         [.. s_specs.SelectMany(text => Lexer.Lex(new SourceText("", text)).Tokens).Select(t => t.Text).Where(t => t.Length > 0).Distinct(), "0", "-1", "9223372036854775807", "3.5"];
+
+    private static IEnumerable<string> Files(params string[] folder) =>
+        Directory.GetFiles(Spec.PathOf(folder), "*.arch", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
     [Theory]
     [InlineData(1, 1)]
