@@ -67,6 +67,15 @@ internal static class Spec
             foreach (var (key, tensor) in tensors.Length <= 16 ? tensors : [])
                 text.Append($"    {key} {tensor.Shape}{(tensor.IsBuffer ? " buffer" : "")}\n");
         }
+        foreach (var ablation in result.Ablations)
+        {
+            text.Append($"{ablation.Name} of {ablation.Base}: {ablation.Members.Count} members, {ablation.LeftOut} left out\n");
+            foreach (var (variant, choices, facts) in ablation.Members)
+            {
+                text.Append($"    {variant.Name}: {string.Join(", ", choices.Select(c => $"{c.Axis} {c.Option}"))}; {facts.Parameters} params");
+                text.Append(facts.InputShape is { } shape ? $", {facts.Macs} macs at [{string.Join(", ", shape)}]\n" : "\n");
+            }
+        }
         return text.ToString();
     }
 

@@ -24,6 +24,8 @@ internal static class SyntaxPrinter
         FunctionSyntax function => $"(fn {Name(function.Name)} ({Join(function.Parameters.Select(Print))}) {Print(function.Value)})",
         VariantSyntax variant =>
             $"(variant {Name(variant.Name)} {Name(variant.Target)} ({Join(variant.Arguments.Select(Print))}){Tail(variant.Expects.Select(Print))})",
+        AblationSyntax ablation => $"(ablation {Name(ablation.Name)} {Name(ablation.Target)}{Tail(ablation.Axes.Select(Print))}{Tail(ablation.Where.Select(Print))})",
+        KeysSyntax keys => $"(keys {Name(keys.Name)} {Name(keys.Target)}{Tail(keys.Rules.Select(r => $"({Print(r.Ours)} {Print(r.Theirs)})"))})",
         _ => definition.ToString()!,
     };
 
@@ -98,6 +100,12 @@ internal static class SyntaxPrinter
 
     private static string Print(ExpectSyntax expect) =>
         $"(expect {Name(expect.Quantity)} {Print(expect.Value)}{(expect.At is { } at ? " at " + Print(at) : "")})";
+
+    private static string Print(AxisSyntax axis) =>
+        $"(axis {Name(axis.Name)}{Tail(axis.Options.Select(o => $"({Name(o.Name)} {(o.Settings is { } settings ? $"({Join(settings.Select(Print))})" : Print(o.Value!))})"))})";
+
+    private static string Print(CostConditionSyntax condition) =>
+        $"(where {Print(condition.Condition)}{(condition.At is { } at ? " at " + Print(at) : "")})";
 
     private static string Print(PatternAxisSyntax axis) =>
         axis.IsGroup ? $"({string.Join(' ', axis.Names.Select(Name))})" : Name(axis.Names[0]);

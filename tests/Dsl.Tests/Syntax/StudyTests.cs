@@ -1,0 +1,59 @@
+using System.Linq;
+using ArchGen.Dsl.Syntax;
+using Xunit;
+
+namespace ArchGen.Dsl.Tests.Syntax;
+
+/// <summary><c>ablation</c> and <c>keys</c>.</summary>
+public class StudyTests
+{
+    [Theory]
+    [InlineData("ablation A of V { }", "(ablation A V)")]
+    [InlineData("ablation A of V { axis k: a = 3, b = [5, 7] }", "(ablation A V (axis k (a 3) (b [5 7])))")]
+    [InlineData("ablation A of V\n{\n  axis k: a = 3,\n    b = 5\n  axis size:\n small = (dim: 8, act: gelu), none = ()\n}", "(ablation A V (axis k (a 3) (b 5)) (axis size (small (dim: 8 act: gelu)) (none ())))")]
+    [InlineData("ablation A of V { axis k: a = (3 + 4) * 2; axis f: b = gelu(approximate: true) }", "(ablation A V (axis k (a (* (+ 3 4) 2))) (axis f (b (call gelu approximate: true))))")]
+    [InlineData("ablation A of V {\n axis k: a = 3\n where params <= 6M, macs < 3 at [1, 3, 8, 8]\n where k > 1\n}", "(ablation A V (axis k (a 3)) (where (<= params 6000000~1000000)) (where (< macs 3) at [1 3 8 8]) (where (> k 1)))")]
+    [InlineData("keys K of M { }", "(keys K M)")]
+    [InlineData("keys K of M {\n \"a.*\" = \"b.*\"\n\n \"c.**\" = \"d.**\"; \"e\" = \"f\"\n}", "(keys K M (\"a.*\" \"b.*\") (\"c.**\" \"d.**\") (\"e\" \"f\"))")]
+    [InlineData("variant V = M expect input H % 2 == 0, params 3", "(variant V M () (expect input (== (% H 2) 0)) (expect params 3))")]
+    [InlineData("variant V = M expect input H == 7 and W >= 3, activations 5 at [1, 2]", "(variant V M () (expect input (and (== H 7) (>= W 3))) (expect activations 5 at [1 2]))")]
+    public void Reads_every_form(string text, string tree) =>
+        Assert.Equal(tree, SyntaxPrinter.Print(Assert.Single(Source.File(text).Definitions)));
+
+    [Fact]
+    public void A_comment_above_documents_it()
+    {
+        var file = Source.File("/// What the kernels are worth.\nablation A of V { }\n/// The authors' names.\nkeys K of M { }");
+        Assert.Equal(["What the kernels are worth.", "The authors' names."], file.Definitions.Select(d => d.Doc));
+    }
+
+    [Fact]
+    public void Its_words_are_names_elsewhere()
+    {
+        var body = Source.Body("let keys, axis, of = x\n layer_norm(axis: 1)\n keys + axis");
+        Assert.Equal("(let (keys axis of) x); (call layer_norm axis: 1); (+ keys axis)", body);
+    }
+
+    [Theory]
+    [InlineData("{|ARCH0014:ablatoin|} A of V { axis k: a = 3 }")]
+    [InlineData("ablation A of V { {|ARCH0014:axes|} k: a = 3 }")]
+    [InlineData("ablation A {|ARCH0011:V|} { axis k: a = 3 }")]
+    [InlineData("ablation A of V { axis k {|ARCH0011:a|} = 3 }")]
+    [InlineData("ablation A of V { axis k: {|ARCH0010:3|} }")]
+    [InlineData("ablation A of V { axis k: a {|ARCH0011:3|} }")]
+    [InlineData("ablation A of V { axis k: a = 3 {|ARCH0015:where|} params < 3 }")]
+    [InlineData("ablation A of V { axis k: a = (dim: 3, {|ARCH0010:4|}) }")]
+    [InlineData("ablation A of V { {|ARCH0011:3|} }")]
+    [InlineData("ablation A of V {|ARCH0013:{|}\n axis k: a = 3")]
+    [InlineData("ablation A of {|ARCH0011:V|}")]
+    [InlineData("ablation A of V { where params {|ARCH0017:=|} 3 }")]
+    [InlineData("keys K of M { {|ARCH0011:a|} = \"b\" }")]
+    [InlineData("keys K of M { \"a\" = {|ARCH0011:b|} }")]
+    [InlineData("keys K of M { \"a\" {|ARCH0011:\"b\"|} }")]
+    [InlineData("keys K of M { \"a\" = \"b\" {|ARCH0015:\"c\"|} = \"d\" }")]
+    public void A_mistake_is_one_finding(string marked)
+    {
+        var file = Source.Check(marked + "\nconst NEXT = 1");
+        Assert.Equal("NEXT", file.Definitions[^1].Name.Text);
+    }
+}
