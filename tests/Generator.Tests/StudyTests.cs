@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using ArchGen.Runtime;
+using ArchGen.Runtime.Generated;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace ArchGen.Generator.Tests;
+
+/// <summary>Ablations and key maps in C#: they compile, and the members are the networks that they say.</summary>
+public sealed class StudyTests
+{
+    private const string Net = """
+        namespace Demo.Study;
+
+        /// Twice its input.
+        mixer Twice() : [..] -> same { it * 2.0 }
+
+        model Net(dim: int = 4, k: int = 3, bias: bool = true, act: block() [..] -> same = gelu)
+            : image [N, 3, H, W] -> logits [N, 5]
+            where k % 2 == 1, H % 2 == 0
+        {
+            stem: conv2d(dim, k, padding: (k - 1) / 2, bias: bias)
+            act
+            mean(dims: [2, 3])
+            head: linear(5)
+        }
+
+        variant Small = Net() expect macs 27_668 at [1, 3, 16, 16]
+
+        /// What kernels and biases are worth.
+        ablation Study of Small {
+            axis k: little = 3, large = 7
+            axis bias: with_bias = true, no_bias = false
+            axis others: same = (), equals = (dim: 8, act: Twice)
+            where params < 1000
+        }
+
+        /// What the authors call them.
+        keys Official of Net {
+            "stem.*" = "downsample_layers.0.*"
+            "head.**" = "classifier.**"
+        }
+        keys Other of Net { "**.weight" = "**.w" }
+        """;
+
+    private static readonly Lazy<Execution> s_net = new(() => new Execution(("/project/Study.arch", Net)));
+
+    private static IReadOnlyList<VariantDescriptor> Members => (IReadOnlyList<VariantDescriptor>)s_net.Value.Value("Demo.Study.Study", "All")!;
+
+    [Fact]
+    public void Every_member_has_what_it_says()
+    {
+        Assert.Equal(
+            ["LittleWithBiasSame", "LittleWithBiasEquals", "LittleNoBiasSame", "LittleNoBiasEquals", "LargeWithBiasSame", "LargeNoBiasSame"],
+            Members.Select(m => m.Name["Study.".Length..]));
+        foreach (var member in Members)
+        {
+            using var net = (nn.Module<Tensor, Tensor>)member.Create();
+            Assert.IsType(member.ModelType, net);
+            Assert.Equal(member.Parameters, net.parameters().Sum(p => p.numel()));
+            Assert.Equal([1, 3, 16, 16], member.InputShape);
+            Assert.True(member.Macs > 0);
+            Assert.Equal("H a multiple of 2", member.LegalInput.Split(',')[0]);
+            using var image = rand(2, 3, 4, 4);
+            using var logits = net.call(image);
+            Assert.Equal([2, 5], logits.shape);
+        }
+    }
+
+    [Fact]
+    public void Members_are_typed_and_tell_their_choices()
+    {
+        dynamic member = s_net.Value.Value("Demo.Study.Study", "LittleNoBiasEquals")!;
+        Assert.Equal(["k little", "bias no_bias", "others equals"], ((IReadOnlyList<AblationChoice>)member.Choices).Select(c => $"{c.Axis} {c.Option}"));
+        var create = ((object)member).GetType().GetMethod("Create", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)!;
+        Assert.Equal("Demo.Study.Net", create.ReturnType.FullName);
+        using nn.Module net = member.Create();
+        Assert.Equal(["head.bias", "head.weight", "stem.weight"], net.state_dict().Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Members_can_be_used_without_casts() => new Harness(("/project/Study.arch", Net))
+        .AddCSharp("""
+            namespace User;
+            internal static class Uses
+            {
+                public static Demo.Study.Net Made() => Demo.Study.Study.LargeNoBiasSame.Create();
+                public static void Each() { foreach (var member in Demo.Study.Study.All) { Demo.Study.Net net = member.Create(); net.Dispose(); } }
+                public static ArchGen.Runtime.KeyMap Map() => Demo.Study.NetKeys.Official;
+            }
+            """).Run().MustBeClean();
+
+    [Fact]
+    public void Maps_are_carried_and_load_a_checkpoint()
+    {
+        var official = (KeyMap)s_net.Value.Value("Demo.Study.NetKeys", "Official")!;
+        Assert.Equal("downsample_layers.0.weight", official.Map("stem.weight"));
+        Assert.Equal("head.w", ((KeyMap)s_net.Value.Value("Demo.Study.NetKeys", "Other")!).Map("head.weight"));
+
+        nn.Module net = s_net.Value.New("Demo.Study.Net");
+        nn.Module other = s_net.Value.New("Demo.Study.Net");
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".safetensors");
+        try
+        {
+            Safetensors.Write(path, official.Apply(net));
+            Assert.Throws<CheckpointException>(() => { Checkpoint.Load(other, path); });
+            Checkpoint.Load(other, path, official);
+            Assert.All(net.state_dict(), p => Assert.True(p.Value.Equals(other.state_dict()[p.Key])));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("All_of_it", "All")]
+    [InlineData("AblationMember", "AblationMember")]
+    [InlineData("List", "Equals")]
+    [InlineData("IReadOnlyList", "Create")]
+    public void Names_that_C_knows_are_in_nobody_s_way(string ablation, string axis) => new Harness(("/project/Names.arch", $$"""
+        namespace Demo.Names;
+        model Module(k: int) : [N, 3] -> [N, k] { a: linear(k) }
+        ablation {{ablation}} of Module { axis k: {{axis}}_1 = 1, get_type = 2, equals = 3, create = 4, string = 5, to_string = 6 }
+        keys ModuleKeys of Module { "a.*" = "a\"b\\.*" }
+        variant V = Module(9)
+        """)).Run().MustBeClean();
+
+    [Fact]
+    public void A_base_in_another_namespace_is_found() => new Harness(
+        ("/project/Net.arch", Net), ("/project/Far.arch", """
+        namespace Demo.Far;
+        import Demo.Study;
+        ablation Wide of Small { axis dim: d8 = 8, d16 = 16 }
+        ablation Whole of Net { axis k: k5 = 5, k9 = 9 }
+        keys Mine of Small { "stem.**" = "s.**" }
+        """)).Run().MustBeClean();
+}
