@@ -16,4 +16,7 @@ internal sealed class BlockInfo
     public bool HasState { get; set; } = true;
 
     public bool IsBroken { get; set; }
+
+    /// <summary>What it costs, in its own names; null while it is being checked and for an extern block.</summary>
+    public Tally? Costs { get; set; }
 }

@@ -62,14 +62,17 @@ internal sealed partial class Compilation
         if (!CheckNames(ablation, candidates))
             return null;
         var members = new List<(Candidate Candidate, ElaboratedVariant Variant)>();
+        var failing = new List<(Candidate Candidate, Diagnostic Problem)>();
         foreach (var candidate in candidates)
         {
             _cancellation.ThrowIfCancellationRequested();
             if (Try(candidate.Symbol) is var (variant, problem) && variant is not null)
                 members.Add((candidate, variant));
             else if (problem is not null)
-                ReportFailing(ablation, candidate, problem);
+                failing.Add((candidate, problem));
         }
+        foreach (var (candidate, problem) in failing)
+            ReportFailing(ablation, candidate, problem, option => members.All(m => !m.Candidate.Options.Contains(option)));
         ReportEqual(ablation, [.. members.Select(m => m.Candidate)]);
         foreach (var (candidate, variant) in members)
             _symbols.Add(variant, candidate.Symbol);
@@ -212,13 +215,14 @@ internal sealed partial class Compilation
         return (null, _binder.Files.SelectMany(f => bag.In(f.Source.Path)).FirstOrDefault(d => d.Severity == Severity.Error));
     }
 
-    /// <summary>One error: at the option that fails by itself on what is varied, else at the last, which speaks of the others.</summary>
-    private void ReportFailing(AblationSymbol ablation, Candidate candidate, Diagnostic problem)
+    /// <summary>
+    /// One error: at the option with which every member fails (of several, at the one that fails by itself on what is varied), else at the last, which speaks of the others.
+    /// </summary>
+    private void ReportFailing(AblationSymbol ablation, Candidate candidate, Diagnostic problem, Func<OptionSyntax, bool> alwaysFails)
     {
         var path = ablation.File.Source.Path;
-        var alone = ablation.Syntax.Axes.Zip(candidate.Options, (axis, option) => (Axis: axis, Option: option))
-            .FirstOrDefault(c => Try(VariantOf(ablation, candidate.Symbol.Name, ArgumentsOf(c.Axis, c.Option))).Problem is { } found && found.Code == problem.Code && found.Span == problem.Span)
-            .Option;
+        var guilty = ablation.Syntax.Axes.Zip(candidate.Options, (axis, option) => (Axis: axis, Option: option)).Where(c => alwaysFails(c.Option)).ToArray();
+        var alone = guilty.Length <= 1 ? guilty.FirstOrDefault().Option : guilty.FirstOrDefault(FailsAlone).Option;
         var at = alone ?? candidate.Options[candidate.Options.Count - 1];
         var related = new List<RelatedPlace>();
         if (alone is null)
@@ -229,6 +233,9 @@ internal sealed partial class Compilation
         _diagnostics.Report(
             Catalog.MemberFails, path, at.Name.Span, related,
             alone is null ? $"'{candidate.Symbol.Name}'" : $"'{candidate.Symbol.Name}', as every member with '{alone.Name.Text}',", problem.Message);
+
+        bool FailsAlone((AxisSyntax Axis, OptionSyntax Option) choice) =>
+            Try(VariantOf(ablation, candidate.Symbol.Name, ArgumentsOf(choice.Axis, choice.Option))).Problem is { } found && found.Code == problem.Code && found.Span == problem.Span;
     }
 
     private void ReportEqual(AblationSymbol ablation, IReadOnlyList<Candidate> candidates)

@@ -29,6 +29,7 @@ internal sealed partial class Elaborator
             Subject = block.Name,
             Concrete = false,
             Class = new ClassBuilder(block.Name),
+            Costs = new Tally(),
             IsModel = block.Syntax.Kind == BlockKind.Model,
         };
         frame.Class.Steps = frame.Class.Body;
@@ -49,6 +50,7 @@ internal sealed partial class Elaborator
         _analyzing.Pop();
         info.HasState = block.Syntax.Body is null || frame.Class.HasState;
         info.IsBroken = HasErrors(block);
+        info.Costs = block.Syntax.Body is null ? null : frame.Costs;
         Finish(frame, block, info, parameters);
         return info;
     }
@@ -220,7 +222,7 @@ internal sealed partial class Elaborator
             block.Name,
             block.Syntax.Doc,
             Text(frame, block.Syntax.Signature),
-            [],
+            info.Costs?.Lines(frame.Assumptions) ?? [],
             [.. filledParameters, .. parameters],
             Constraints(frame, block.Syntax, filled),
             inputs,

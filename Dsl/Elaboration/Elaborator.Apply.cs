@@ -74,6 +74,7 @@ internal sealed partial class Elaborator
         if (result is null || context.HasReported)
             return null;
         arguments = Arguments(op, callable, result);
+        frame.Counting?.Add(result.Owned.Where(t => !t.IsBuffer).Aggregate(Dim.Zero, (sum, t) => sum + t.Shape.Count), result.Macs);
         var output = Stamp(frame, result.Output, op.Name, span);
         if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
         {
@@ -160,7 +161,10 @@ internal sealed partial class Elaborator
     {
         if (layer.MadeFor is null)
             return MakeAndApply(frame, layer, inputs, span);
+        var learned = frame.Counting?.Parameters;
         var made = Instantiate(frame, layer.Target, inputs, layer.Label, true, span, isAgain: true);
+        if (learned is not null)
+            frame.Costs!.Parameters = learned;
         if (made is not { } instance)
             return null;
         if (frame.Class is not null && instance.Layer is OperatorLayer again && layer.Made is OperatorLayer first && !SameTensors(again, first))
@@ -217,8 +221,14 @@ internal sealed partial class Elaborator
             {
                 var outer = frame.InChoice;
                 frame.InChoice = true;
+                var before = frame.Counting?.Now ?? default;
                 var first = Instantiate(frame, choice.Then, inputs, key, isNamed, span, isAgain);
+                var afterFirst = frame.Counting?.Now ?? default;
+                if (frame.Counting is { } counting)
+                    (counting.Parameters, counting.Macs) = before;
                 var second = Instantiate(frame, choice.Else, inputs, key, isNamed, span, isAgain);
+                if (frame.Counting is { } tally)
+                    tally.Choose(before, afterFirst, tally.Now, choice.Condition);
                 frame.InChoice = outer;
                 if (first is not { } then || second is not { } otherwise)
                     return null;

@@ -126,6 +126,7 @@ internal sealed partial class Elaborator
                 arguments.Add(new NamedCode(parameter.Name.Text, argument.Value.Code));
             }
         }
+        frame.Counting?.Add(info.Costs, callee.Scope);
         var outputs = OutputsOf(callee, callable.Block.Syntax.Signature, inputs);
         var layer = new BlockLayer(callable.Name, callable.Block.File.Namespace, arguments, inputs.Count, outputs.Count);
         return new Instance(layer, ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));

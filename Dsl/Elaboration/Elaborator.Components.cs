@@ -45,6 +45,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.UnknownName, name.Span, name.Text, " in the component's signature");
             return null;
         }
+        frame.Counting?.AddComponent(parameter.Parameter);
         var outputs = OutputsOf(contract, parameter.Type.Signature, inputs);
         return new Instance(
             new ComponentLayer(parameter.Code, told, inputs.Count), ResultOf(frame, outputs, parameter.Parameter, span), true, parameter.Parameter);

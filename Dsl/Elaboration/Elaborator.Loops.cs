@@ -168,7 +168,10 @@ internal sealed partial class Elaborator
         var isLost = general[0] is Flow { Shape: null } && before.Current.Shape is not null;
         (isLost ? before : before.With(widening.At(general, iteration))).Restore(frame);
         var body = new List<Step>();
+        var costs = frame.Counting?.Now;
         Iterate(steps is null ? null : body);
+        if (costs is { } beforeBody)
+            frame.Costs!.Repeat(beforeBody, trips, index);
         frame.Deferring--;
         frame.Assumptions = known;
         builder.Loops.RemoveAt(builder.Loops.Count - 1);
@@ -237,9 +240,15 @@ internal sealed partial class Elaborator
             return (State.Of(frame), body);
         }
 
+        var costs = frame.Counting?.Now ?? default;
         var then = Branch(choice.Then, true);
+        var costsThen = frame.Counting?.Now ?? default;
+        if (frame.Counting is { } counting)
+            (counting.Parameters, counting.Macs) = costs;
         before.Restore(frame);
         var otherwise = Branch(choice.Else, false);
+        if (frame.Counting is { } tally)
+            tally.Choose(costs, costsThen, tally.Now, condition.Condition);
         builder.Conditions--;
         var merged = then.After.Values.Zip(otherwise.After.Values, (a, b) => Values.Merge(a, b, condition.Condition)).ToArray();
         foreach (var key in then.After.Keys)

@@ -239,6 +239,7 @@ internal sealed partial class Elaborator
                 Output = shape,
                 Owned = [new OwnedTensor(name, shape, declaration.IsBuffer)],
             });
+            frame.Counting?.Add(declaration.IsBuffer ? Dim.Zero : shape.Count, Dim.Zero);
             RequireKnownWhenBuilt(frame, declaration.Shape.Span, name, codes);
             if (frame.Class is { } builder)
             {

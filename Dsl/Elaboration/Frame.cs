@@ -68,6 +68,12 @@ internal sealed class Frame
     /// <summary>The outputs that the body exposes.</summary>
     public List<(string Name, Flow Flow, TextSpan Span)> Exposed { get; init; } = [];
 
+    /// <summary>What the body costs so far, in a block checked on its own.</summary>
+    public Tally? Costs { get; init; }
+
+    /// <summary>Where costs are added; null while a body is looked at again.</summary>
+    public Tally? Counting => Quiet == 0 ? Costs : null;
+
     /// <summary>True for a model checked on its own: its input sizes are only known when it runs.</summary>
     public bool IsModel { get; init; }
 

@@ -77,7 +77,7 @@ internal static partial class Combinators
     {
         var input = (TokenInput)i;
         var token = input.Token;
-        var endsEarly = input.AtLineStart && input.Previous.Kind is not (TokenKind.Comma or TokenKind.Assign);
+        var endsEarly = input.AtLineStart && input.Previous.Kind is not (TokenKind.Comma or TokenKind.Assign or TokenKind.Colon);
         if (!token.IsWord || endsEarly || (SyntaxFacts.IsReserved(token.Text) && !EndsName(input.Stream.At(input.Index + 1).Kind)))
             return Result.Success(new NameSyntax(SpanBetween(input, input), ""), input.Report(Catalog.ExpectedName, expected, input.Found));
         if (SyntaxFacts.IsReserved(token.Text))
