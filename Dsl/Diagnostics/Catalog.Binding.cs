@@ -53,7 +53,7 @@ public static partial class Catalog
 
     /// <summary>A wrong number of tensors.</summary>
     public static readonly DiagnosticDescriptor WrongInputCount = new(
-        "ARCH0112", Severity.Error, "Wrong number of tensors", "{0} takes {1}, but {2} given");
+        "ARCH0112", Severity.Error, "Wrong number of tensors", "{0} takes {1}, but {2}");
 
     /// <summary>A parameter that the body never uses.</summary>
     public static readonly DiagnosticDescriptor UnusedParameter = new(

@@ -49,7 +49,10 @@ internal sealed partial class Elaborator
         }
         _analyzing.Pop();
         info.HasState = block.Syntax.Body is null || frame.Class.HasState;
-        info.IsBroken = HasErrors(block);
+        // A block of which no class can be made, for an error elsewhere, is broken too.
+        info.IsBroken = HasErrors(block) || frame.IsTainted;
+        if (frame.IsTainted && Diagnostics.ErrorCount == 0)
+            Report(frame, Catalog.InternalError, block.Syntax.Name.Span, $"the steps of '{block.Name}' have no form that holds for every parameter");
         info.Costs = block.Syntax.Body is null ? null : frame.Costs;
         Finish(frame, block, info, parameters);
         return info;

@@ -16,7 +16,7 @@ internal sealed partial class Elaborator
     {
         if (InputCount(callable) is { } wanted && wanted != inputs.Count)
         {
-            Report(frame, Catalog.WrongInputCount, span, $"'{callable.Name}'", Plural(wanted, "tensor"), inputs.Count == 0 ? "none is (write 'it |> …' before it)" : Plural(inputs.Count, "tensor") + (inputs.Count == 1 ? " is" : " are"));
+            Report(frame, Catalog.WrongInputCount, span, $"'{callable.Name}'", Plural(wanted, "tensor"), inputs.Count == 0 ? "none is given: write 'it |> …' before it" : Plural(inputs.Count, "tensor") + (inputs.Count == 1 ? " is given" : " are given"));
             return null;
         }
         switch (callable)
@@ -74,7 +74,7 @@ internal sealed partial class Elaborator
         if (result is null || context.HasReported)
             return null;
         arguments = Arguments(op, callable, result);
-        frame.Counting?.Add(result.Owned.Where(t => !t.IsBuffer).Aggregate(Dim.Zero, (sum, t) => sum + t.Shape.Count), result.Macs);
+        frame.Counting?.Add(LearnedBy(frame, callable, inputs, result), result.Macs);
         var output = Stamp(frame, result.Output, op.Name, span);
         if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
         {
@@ -86,6 +86,22 @@ internal sealed partial class Elaborator
             });
         }
         return new Flow(output, new OperatorCode(op.Name, inputs.Select(i => i.Code).ToArray(), arguments));
+    }
+
+    /// <summary>How many numbers a layer learns; where a bool that isn't known decides (<c>bias: bias</c>), by that condition.</summary>
+    private Dim LearnedBy(Frame frame, OperatorCallable callable, IReadOnlyList<Flow> inputs, OperatorResult result)
+    {
+        static Dim Learned(OperatorResult? made) =>
+            (made?.Owned ?? []).Where(t => !t.IsBuffer).Aggregate(Dim.Zero, (sum, t) => sum + t.Shape.Count);
+        var open = callable.Arguments.FirstOrDefault(a => a.Value.Value is BoolValue { Value: null });
+        if (open.Key is null)
+            return Learned(result);
+        Dim With(bool value)
+        {
+            var settled = callable.Arguments.ToDictionary(a => a.Key, a => a.Key == open.Key ? a.Value with { Value = BoolValue.Of(value) } : a.Value);
+            return Learned(callable.Operator.Apply(new CallContext(this, frame, callable.Operator, inputs, settled, callable.Span)));
+        }
+        return Dim.Conditional(((BoolValue)open.Value.Value).Condition, With(true), With(false));
     }
 
     /// <summary>Every argument of an operator, given, default or inferred, in the order of its parameters.</summary>

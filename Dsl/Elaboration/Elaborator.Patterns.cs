@@ -24,7 +24,7 @@ internal sealed partial class Elaborator
         }
         else if (fed is null)
         {
-            Report(frame, Catalog.WrongInputCount, call.Operator.Span, $"'{call.Operator.Text}'", "1 tensor", "none is");
+            Report(frame, Catalog.WrongInputCount, call.Operator.Span, $"'{call.Operator.Text}'", "1 tensor", "none is given: write 'it |> …' before it");
         }
         if (input is null || PatternArguments(frame, call, out var reduction) is not { } sizes)
             return null;

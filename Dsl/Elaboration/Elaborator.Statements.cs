@@ -94,6 +94,7 @@ internal sealed partial class Elaborator
                 frame.Current = Flow.Unknown;
                 break;
             default:
+                frame.IsTainted |= frame.Quiet == frame.Lenient;
                 frame.Current = Flow.Unknown with { Code = frame.Current.Code };
                 break;
         }
@@ -135,6 +136,7 @@ internal sealed partial class Elaborator
                 Declare(frame, name, "a value", flow with { Code = new TensorName(name.Text) }, let.IsVar);
                 break;
             default:
+                frame.IsTainted |= frame.Quiet == frame.Lenient;
                 Declare(frame, name, "a value", Flow.Unknown, let.IsVar).IsUsed = true;
                 break;
         }
@@ -202,6 +204,7 @@ internal sealed partial class Elaborator
                 variable.Value = flow with { Code = new TensorName(variable.Name) };
                 break;
             case null:
+                frame.IsTainted |= frame.Quiet == frame.Lenient;
                 if (variable.Value is Flow)
                     variable.Value = Flow.Unknown;
                 break;

@@ -80,6 +80,9 @@ internal sealed class Frame
     /// <summary>Which input and axis each dim of the signature is the size of.</summary>
     public Dictionary<string, (string Input, int Axis)> InputAxes { get; } = [];
 
+    /// <summary>True once a step's result isn't known, for an error here or in a block that is used: no class can be made of the body.</summary>
+    public bool IsTainted { get; set; }
+
     /// <summary>True in the steps of a named group.</summary>
     public bool InGroup { get; set; }
 

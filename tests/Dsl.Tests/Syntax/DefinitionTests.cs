@@ -46,7 +46,7 @@ public class DefinitionTests
     {
         Assert.StartsWith("(namespace ArchGen.Specs.Tiny)\n(import std)\n(block ConvEncoder ", SyntaxPrinter.Print(Source.File(Samples.Tiny)));
         Assert.Equal(
-            ["SIZES", "NAME", "half", "CrossCovariance", "Scan", "Mixed", "Big"],
+            ["SIZES", "NAME", "half", "CrossCovariance", "Scan", "Mixed", "Big", "Study", "Official"],
             Source.File(Samples.Everything).Definitions.Select(d => d.Name.Text));
     }
 

@@ -76,5 +76,16 @@ internal static class Samples
 
         variant Big = TinyA(depths: [2, 2])
             expect params 5.59M
+
+        /// Two axes.
+        ablation Study of TinyA {
+            axis depths: shallow = [1, 1], deep = [2, 2]
+            axis size: same = (), wide = (dims: [32, 64], classes: 100)
+            where params <= 6M, macs < 1G at [1, 3, 32, 32]
+        }
+
+        keys Official of Tiny {
+            "stages.*.*.**" = "layers.*.blocks.*.**"; "head.**" = "fc.**"
+        }
         """;
 }
