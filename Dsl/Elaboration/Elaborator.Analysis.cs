@@ -97,7 +97,7 @@ internal sealed partial class Elaborator
         if (parameter.Type is ComponentTypeSyntax component)
             return new ComponentValue(new ParameterCallable(name, component, frame.Scope, code, parameter.Name.Span), code);
         var value = SymbolicOf(frame, parameter.Type, name, code);
-        return value is IntValue number ? number with { Origin = new DimOrigin(name, frame.Path, parameter.Name.Span) } : value;
+        return value is IntValue number ? number with { Origin = OriginAt(frame.File, name, parameter.Name.Span) } : value;
     }
 
     private StaticValue SymbolicOf(Frame frame, TypeSyntax type, string name, Code code)
@@ -135,7 +135,7 @@ internal sealed partial class Elaborator
             if (dim is NameExpressionSyntax name && IsNewDim(frame, name))
             {
                 var code = new CodeName(name.Name, CodeNameKind.InputSize);
-                var origin = new DimOrigin(name.Name, frame.Path, dim.Span);
+                var origin = OriginAt(frame.File, name.Name, dim.Span);
                 var symbol = Dim.Symbol(new DimSymbol(name.Name, DimKind.InputSize, code, 1));
                 frame.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(symbol, code, origin)), false) { IsUsed = true });
                 var position = input.Dims.ToList().IndexOf(dim);
@@ -152,7 +152,7 @@ internal sealed partial class Elaborator
                 return null;
             }
             frame.Assumptions = frame.Assumptions.AssumeAtLeast(size.Value, 1);
-            axes.Add(new Axis(size.Value, size.Origin ?? new DimOrigin(Text(frame, dim), frame.Path, dim.Span)));
+            axes.Add(new Axis(size.Value, size.Origin ?? OriginAt(frame.File, Text(frame, dim), dim.Span)));
         }
         return input.Dims.Any(IsEllipsis) ? null : new Shape(axes);
     }

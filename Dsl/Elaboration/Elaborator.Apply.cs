@@ -58,7 +58,7 @@ internal sealed partial class Elaborator
     private Flow? ApplyNamed(Frame frame, string name, IReadOnlyList<Flow> inputs, IReadOnlyList<(string Name, StaticValue Value)> arguments, TextSpan span)
     {
         var op = OperatorTable.Find(name)!;
-        var given = arguments.ToDictionary(a => a.Name, a => new Argument(a.Value, span));
+        var given = arguments.ToDictionary(a => a.Name, a => new Argument(a.Value, span, frame.File));
         return Apply(frame, new OperatorCallable(op, given, span), inputs, null, span);
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class Elaborator
             return new KnownTensors(list.Items.Select(i => (SingleTensor)Stamp(frame, i, name, span)).ToArray());
         if (value is not SingleTensor { Shape: { } shape } || shape.Axes.All(a => a.Origin is not null))
             return value;
-        var origin = new DimOrigin($"the result of {name}", frame.Path, span);
+        var origin = OriginAt(frame.File, $"the result of {name}", span);
         return new SingleTensor(new Shape(shape.Axes.Select(a => a.Origin is null ? a with { Origin = origin } : a).ToArray()));
     }
 

@@ -74,7 +74,7 @@ internal sealed partial class Elaborator
                 ok = false;
                 continue;
             }
-            given.Add(parameter.Name.Text, new Argument(value, argument.Value.Span));
+            given.Add(parameter.Name.Text, new Argument(value, argument.Value.Span, frame.File));
         }
         inputs = flows;
         return ok ? given : null;
@@ -165,7 +165,7 @@ internal sealed partial class Elaborator
                 ok = false;
                 continue;
             }
-            given.Add(parameter.Name, new Argument(value, argument.Value.Span));
+            given.Add(parameter.Name, new Argument(value, argument.Value.Span, frame.File));
         }
         foreach (var parameter in op.Parameters)
         {

@@ -66,13 +66,13 @@ internal sealed partial class Elaborator
             {
                 value = argument.Value;
                 if (value is IntValue number && number.Origin is null)
-                    value = number with { Origin = new DimOrigin($"{caller.File.Source.Slice(argument.Span)}", caller.Path, argument.Span) };
+                    value = number with { Origin = OriginAt(argument.File, argument.File.Source.Slice(argument.Span), argument.Span) };
             }
             else if (parameter.Default is { } expression)
             {
                 value = ParameterArgument(callee, callable.Block, parameter, expression);
                 if (value is IntValue byDefault && byDefault.Origin is null)
-                    value = byDefault with { Origin = new DimOrigin(callee.File.Source.Slice(expression.Span), callee.Path, expression.Span) };
+                    value = byDefault with { Origin = OriginAt(callee.File, callee.File.Source.Slice(expression.Span), expression.Span) };
             }
             else
             {

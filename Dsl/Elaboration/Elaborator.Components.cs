@@ -63,7 +63,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.ComponentMismatch, span, $"'{callable.Name}'", callable.Parameter, Text(contract, callable.Type), $"it takes {Plural(count, "tensor")}");
             return null;
         }
-        var told = Tell(At(callable.Target, span), callable.Parameter, callable.Type, contract.Scope);
+        var told = Tell(At(callable.Target, frame.File, span), callable.Parameter, callable.Type, contract.Scope);
         if (Instantiate(frame, told, inputs, key ?? callable.Parameter, isNamed, span, isAgain) is not { } instance)
             return null;
         var declared = OutputsOf(contract, callable.Type.Signature, inputs);
@@ -119,10 +119,10 @@ internal sealed partial class Elaborator
     };
 
     /// <summary>The same component, whose findings are reported where it is applied.</summary>
-    private static Callable At(Callable callable, TextSpan span) => callable switch
+    private static Callable At(Callable callable, Binding.FileSymbol file, TextSpan span) => callable switch
     {
-        OperatorCallable op => op with { Span = span, Arguments = op.Arguments.ToDictionary(a => a.Key, a => a.Value with { Span = span }) },
-        BlockCallable block => block with { Span = span, Arguments = block.Arguments.ToDictionary(a => a.Key, a => a.Value with { Span = span }) },
+        OperatorCallable op => op with { Span = span, Arguments = op.Arguments.ToDictionary(a => a.Key, a => a.Value with { Span = span, File = file }) },
+        BlockCallable block => block with { Span = span, Arguments = block.Arguments.ToDictionary(a => a.Key, a => a.Value with { Span = span, File = file }) },
         _ => callable,
     };
 

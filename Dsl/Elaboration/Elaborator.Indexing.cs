@@ -55,7 +55,7 @@ internal sealed partial class Elaborator
         }
         var item = ItemOf(list, position, at.Code);
         if (item is IntValue { Origin: null } number)
-            item = number with { Origin = new DimOrigin(Text(frame, index), frame.Path, index.Span) };
+            item = number with { Origin = OriginAt(frame.File, Text(frame, index), index.Span) };
         return new Known(item);
     }
 

@@ -73,7 +73,8 @@ internal sealed partial class Elaborator
         Report(
             caller.Frame, Catalog.InputMismatch, caller.Span, [actual.Origin, expected.Origin], $"'{caller.Name}'", Text(callee, declared), shape!, axis!,
             caller.Frame.Assumptions.Describe(actual.Size) + From(actual, caller.Frame.Assumptions.Describe(actual.Size)),
-            written == value ? value : $"{written} = {value}" + (expected.Origin is { } origin && origin.Text != written && origin.Text != value ? $" ({origin.Text})" : ""));
+            (written == value ? value : $"{written} = {value}")
+                + (expected.Origin is { } origin && origin.Of(origin.Text == written ? written : value) is { Length: > 0 } place ? $" ({place})" : ""));
         return false;
     }
 
@@ -134,7 +135,7 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>Where an axis's size comes from, unless that only repeats it.</summary>
-    private static string From(Axis axis, string size) => axis.Origin is null || axis.Origin.Text == size ? "" : $" ({axis.Origin.Text})";
+    private static string From(Axis axis, string size) => axis.Origin?.Of(size) is { Length: > 0 } origin ? $" ({origin})" : "";
 
     private static string Sized(Frame frame, Axis axis)
     {

@@ -127,7 +127,7 @@ internal sealed partial class Elaborator
                 Emit(frame, new StaticLocal(PlaceOf(frame, let.Span), name.Text, TypeOf(known), known.Code, false, let.IsVar));
                 var bound = WithCode(known, code);
                 if (bound is IntValue { Origin: null } number)
-                    bound = number with { Origin = new DimOrigin(name.Text, frame.Path, name.Span) };
+                    bound = number with { Origin = OriginAt(frame.File, name.Text, name.Span) };
                 Declare(frame, name, "a value", new Known(bound), let.IsVar);
                 break;
             }
@@ -223,7 +223,7 @@ internal sealed partial class Elaborator
         {
             if (EvaluateInt(frame, item, "a shape") is { } size)
             {
-                axes.Add(new Axis(size.Value, size.Origin ?? new DimOrigin($"{declaration.Name.Text}'s {Text(frame, item)}", frame.Path, item.Span)));
+                axes.Add(new Axis(size.Value, size.Origin ?? OriginAt(frame.File, $"{declaration.Name.Text}'s {Text(frame, item)}", item.Span)));
                 codes.Add(size.Code);
             }
             else

@@ -56,6 +56,9 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
         return new SourcePlace(frame.Path, start.Line + 1, start.Column + 1, end.Line + 1, end.Column + 1);
     }
 
+    private static DimOrigin OriginAt(Binding.FileSymbol file, string text, TextSpan span) =>
+        new(text, file.Source.Path, span, file.Source.PositionOf(span.Start).Line + 1);
+
     /// <summary>Adds a lowered statement, unless statements are only being checked.</summary>
     private static void Emit(Frame frame, Step step) => frame.Class?.Steps?.Add(step);
 

@@ -34,7 +34,7 @@ internal abstract record Callable(TextSpan Span)
 }
 
 /// <summary>An argument's value and where it is written.</summary>
-internal sealed record Argument(StaticValue Value, TextSpan Span);
+internal sealed record Argument(StaticValue Value, TextSpan Span, FileSymbol File);
 
 /// <summary>A built-in operator with the arguments that are given.</summary>
 internal sealed record OperatorCallable(Operator Operator, IReadOnlyDictionary<string, Argument> Arguments, TextSpan Span) : Callable(Span)

@@ -4,8 +4,19 @@ using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Shapes;
 
-/// <summary>Where a dim came from, for messages: <paramref name="Text"/> is such as <c>dims[2]</c> or <c>the output channels of pwconv2</c>.</summary>
-public sealed record DimOrigin(string Text, string Path, TextSpan Span);
+/// <summary>
+/// Where a dim came from, for messages: <paramref name="Text"/> is such as <c>dims[2]</c> or <c>the result of conv2d</c>, on <paramref name="Line"/> (from 1; 0
+/// where it isn't told).
+/// </summary>
+public sealed record DimOrigin(string Text, string Path, TextSpan Span, int Line = 0)
+{
+    /// <summary>The origin of a dim of that size in words, the text left out where it only repeats the size: <c>dims[2], line 12</c>, <c>line 4</c>, or nothing.</summary>
+    public string Of(string size)
+    {
+        var line = Line > 0 ? "line " + Line.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        return Text == size ? line : line.Length == 0 ? Text : Text + ", " + line;
+    }
+}
 
 /// <summary>One axis of a tensor.</summary>
 public sealed record Axis(Dim Size, DimOrigin? Origin = null)

@@ -54,7 +54,10 @@ internal static class Loader
             throw new LibtorchUnavailableException(
                 $"{file} can't be loaded, most likely because the libtorch it was built against is gone or has changed. " +
                 "Install libtorch-dev and libopenblas0-pthread (or put the folder named by LIBTORCH back) and rebuild, or set " +
-                $"TorchBackend=TorchSharp to use the official TorchSharp packages instead. The loader said: {e.Message}", e);
+                $"TorchBackend=TorchSharp to use the official TorchSharp packages instead. The loader said: {Reason(e)}", e);
         }
     }
+
+    // The runtime puts advice on tools before what the system's loader said, which is its last line.
+    private static string Reason(Exception e) => e.Message.Trim().Split('\n')[^1].Trim();
 }

@@ -59,9 +59,12 @@ internal sealed class Workspace : IDisposable
         return path;
     }
 
-    public async Task<Outcome> DotnetAsync(params string[] arguments)
+    public Task<Outcome> DotnetAsync(params string[] arguments) => RunAsync("dotnet", arguments);
+
+    /// <summary>Runs a program with some of the environment set, or removed where the value is null.</summary>
+    public async Task<Outcome> RunAsync(string program, string[] arguments, params (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -72,10 +75,12 @@ internal sealed class Workspace : IDisposable
         start.Environment["NUGET_PACKAGES"] = Path.Combine(Folder, "packages");
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return new Outcome(process.ExitCode, $"dotnet {string.Join(" ", arguments)}\n{string.Concat(output)}");
+        return new Outcome(process.ExitCode, $"{program} {string.Join(" ", arguments)}\n{string.Concat(output)}");
     }
 
     public void Dispose()

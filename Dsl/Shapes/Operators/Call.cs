@@ -56,7 +56,7 @@ internal sealed partial class Call(OperatorContext context)
     public static string Show(Axis axis)
     {
         var size = axis.Size.ToString();
-        return axis.Origin is null || axis.Origin.Text == size ? size : $"{size} (from {axis.Origin.Text})";
+        return axis.Origin?.Of(size) is { Length: > 0 } origin ? $"{size} (from {origin})" : size;
     }
 
     /// <summary><c>[1, H / 2, -1]</c>.</summary>
