@@ -30,6 +30,17 @@ public sealed class EmitAndSummaryTests : IDisposable
     }
 
     [Fact]
+    public void Summary_tells_a_program_exact_numbers()
+    {
+        var run = Cli.Run("summary", Cli.File("nested"), "--input", "1x3x32x24", "--tsv");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t')).ToArray();
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.True(line.Length == 6 && long.TryParse(line[3], out _), string.Join('|', line)));
+        Assert.Contains(lines, line => line[1] == "TinyNetSmall" && long.TryParse(line[4], out _) && line[5] == "1×3×32×24");
+    }
+
+    [Fact]
     public void Emit_says_where_it_cannot_write()
     {
         var inTheWay = _folder.Write("file", "");
