@@ -79,7 +79,7 @@ internal sealed partial class Elaborator
             {
                 if (Innermost(parameter.Type) is NamedTypeSyntax { Name.Length: > 0 } named)
                     Report(frame, Catalog.UnknownType, named.Span, named.Name);
-                Declare(frame, parameter.Name, "a parameter", null).IsUsed = true;
+                Declare(frame, parameter.Name, "a parameter", null);
                 continue;
             }
             Declare(frame, parameter.Name, "a parameter", new Known(SymbolicParameter(frame, parameter)));
@@ -137,7 +137,7 @@ internal sealed partial class Elaborator
                 var code = new CodeName(name.Name, CodeNameKind.InputSize);
                 var origin = OriginAt(frame.File, name.Name, dim.Span);
                 var symbol = Dim.Symbol(new DimSymbol(name.Name, DimKind.InputSize, code, 1));
-                frame.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(symbol, code, origin)), false) { IsUsed = true });
+                frame.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(symbol, code, origin)), false));
                 var position = input.Dims.ToList().IndexOf(dim);
                 frame.InputAxes[name.Name] = (tensor, input.Dims.Take(position).Any(IsEllipsis) ? position - input.Dims.Count : position);
                 axes.Add(new Axis(symbol, origin));
@@ -166,7 +166,7 @@ internal sealed partial class Elaborator
                 continue;
             Report(frame, Catalog.UnknownName, dim.Span, name, Suggestion(name, frame.Scope.Names) is { Length: > 0 } near ? near : ": a new dim must stand alone where it first appears");
             var code = new CodeName(name, CodeNameKind.InputSize);
-            frame.Scope.Add(new Variable(name, dim.Span, "a dim of an input", new Known(new IntValue(OpaqueDim(name, code), code)), false) { IsUsed = true });
+            frame.Scope.Add(new Variable(name, dim.Span, "a dim of an input", new Known(new IntValue(OpaqueDim(name, code), code)), false));
         }
     }
 

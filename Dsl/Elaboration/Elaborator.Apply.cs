@@ -51,7 +51,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.DuplicateName, label.Span, name, other.Article);
             return;
         }
-        frame.Scope.Add(new Variable(name, label.Span, "a layer", null, false) { Layer = layer, IsUsed = true });
+        frame.Scope.Add(new Variable(name, label.Span, "a layer", null, false) { Layer = layer });
     }
 
     /// <summary>Applies an operator by name to given tensors, as the language's own signs do.</summary>

@@ -82,7 +82,7 @@ internal sealed partial class Elaborator
             }
             if (value is ComponentValue { Target: not ContractCallable } component && parameter.Type is ComponentTypeSyntax type)
                 value = component with { Target = new ContractCallable(component.Target, parameter.Name.Text, type, callee.Scope, callee.File) };
-            callee.Scope.Add(new Variable(parameter.Name.Text, parameter.Name.Span, "a parameter", value is null ? null : new Known(value), false) { IsUsed = true });
+            callee.Scope.Add(new Variable(parameter.Name.Text, parameter.Name.Span, "a parameter", value is null ? null : new Known(value), false));
             ok &= value is not null;
         }
         return ok;
@@ -173,7 +173,7 @@ internal sealed partial class Elaborator
         for (var i = 0; i < block.Signature.Inputs.Count && i < inputs.Count; i++)
         {
             if (block.Signature.Inputs[i].Name is { IsMissing: false } name)
-                Declare(frame, name, "an input", inputs[i]).IsUsed |= i == 0;
+                Declare(frame, name, "an input", inputs[i]);
         }
         var start = Diagnostics.ErrorCount;
         RunGroup(frame, block.Body!);

@@ -126,7 +126,6 @@ internal sealed partial class Elaborator
         inputs = [];
         if (frame.Scope.Find(name.Name) is { } variable && !MeansOperator(variable))
         {
-            variable.IsUsed = true;
             if (variable.Layer is { } layer)
                 return WithInputsOnly(frame, name, arguments, ref inputs) ? new LayerCallable(layer, span) : null;
             if (variable.Value is Known { Static: ComponentValue component })

@@ -84,7 +84,7 @@ internal sealed partial class Elaborator
         foreach (var told in contract.Told.Where(t => frame.Scope.Find(t.Text) is null or { Article: ToldArticle }))
         {
             var code = new CodeName(told.Text, CodeNameKind.Parameter);
-            scope.Add(new Variable(told.Text, told.Span, ToldArticle, new Known(new IntValue(Dim.Symbol(ToldSymbol(parameter, told.Text)), code)), false) { IsUsed = true });
+            scope.Add(new Variable(told.Text, told.Span, ToldArticle, new Known(new IntValue(Dim.Symbol(ToldSymbol(parameter, told.Text)), code)), false));
         }
         return scope;
     }

@@ -115,7 +115,7 @@ internal sealed partial class Elaborator
             var item = range.List is null
                 ? new IntValue(range.From.Value + i, new CodeInt(i))
                 : ItemOf(range.List, Dim.Constant(i), new CodeInt(i));
-            Declare(frame, loop.Index, "the loop's index", new Known(item)).IsUsed = true;
+            Declare(frame, loop.Index, "the loop's index", new Known(item));
             RunGroup(frame, loop.Body);
             frame.Scope = outer;
         }
@@ -142,7 +142,7 @@ internal sealed partial class Elaborator
             StaticValue item = range.List is null
                 ? new IntValue(Dim.Symbol(index), indexCode)
                 : WithCode(ItemOf(range.List, Dim.Symbol(index), indexCode), indexCode);
-            Declare(frame, loop.Index, "the loop's index", new Known(item)).IsUsed = true;
+            Declare(frame, loop.Index, "the loop's index", new Known(item));
             RunGroup(frame, loop.Body);
             frame.Scope = outer;
             builder.Steps = steps;

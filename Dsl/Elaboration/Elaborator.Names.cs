@@ -18,7 +18,6 @@ internal sealed partial class Elaborator
             return frame.Current;
         if (frame.Scope.Find(name.Name) is { } variable)
         {
-            variable.IsUsed = true;
             if (variable.Layer is null && !(fed is not null && MeansOperator(variable)))
                 return variable.Value is Known { Static: ComponentValue } && fed is not null ? ApplyAsStep(frame, name, fed) : variable.Value;
         }

@@ -61,7 +61,7 @@ internal sealed partial class Elaborator
         {
             var code = new CodeName(name.Name, CodeNameKind.InputSize);
             var size = actual?.Size ?? OpaqueDim(name.Name, code);
-            callee.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(size, code, actual?.Origin)), false) { IsUsed = true });
+            callee.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(size, code, actual?.Origin)), false));
             return true;
         }
         if (EvaluateInt(callee, dim, "a shape") is not { } expected)

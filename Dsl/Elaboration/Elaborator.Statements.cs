@@ -137,7 +137,7 @@ internal sealed partial class Elaborator
                 break;
             default:
                 frame.IsTainted |= frame.Quiet == frame.Lenient;
-                Declare(frame, name, "a value", Flow.Unknown, let.IsVar).IsUsed = true;
+                Declare(frame, name, "a value", Flow.Unknown, let.IsVar);
                 break;
         }
     }
@@ -163,9 +163,8 @@ internal sealed partial class Elaborator
             Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), let.Names.Select(n => n.Text).ToArray(), flow.Code, false, false));
         for (var i = 0; i < let.Names.Count; i++)
         {
-            var variable = Declare(
+            Declare(
                 frame, let.Names[i], "a value", items is null ? Flow.Unknown : new Flow(items[i], new TensorName(let.Names[i].Text)), let.IsVar);
-            variable.IsUsed |= items is null || let.Names[i].Text == "_";
         }
     }
 
@@ -252,7 +251,7 @@ internal sealed partial class Elaborator
                 Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, init ?? new ConstantInit(new CodeFloat(0))));
             }
         }
-        Declare(frame, declaration.Name, "a raw tensor", new Flow(new SingleTensor(shape), new TensorField(name))).IsUsed |= shape is null;
+        Declare(frame, declaration.Name, "a raw tensor", new Flow(new SingleTensor(shape), new TensorField(name)));
     }
 
     private TensorInit? InitialOf(Frame frame, TensorDeclarationSyntax declaration)

@@ -125,8 +125,6 @@ internal sealed class Variable(string name, TextSpan span, string article, Value
 
     public bool IsVar { get; } = isVar;
 
-    public bool IsUsed { get; set; }
-
     /// <summary>Set where the name is a layer's.</summary>
     public LayerVariable? Layer { get; set; }
 }

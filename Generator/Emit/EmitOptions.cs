@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl;
 using ArchGen.Dsl.Lowering;
 
 namespace ArchGen.Generator.Emit;
@@ -17,4 +20,19 @@ public sealed record EmitOptions
 
     /// <summary>Names of types in the same namespace that the file doesn't define: they must not be taken for TorchSharp's.</summary>
     public IReadOnlyCollection<string>? NeighbourTypes { get; init; }
+
+    /// <summary>What the printing of one file needs to know of all that are compiled with it, the standard library's included.</summary>
+    public static EmitOptions For(CompilationResult result, FileModel own)
+    {
+        var models = result.Files.Select(f => f.Model).Concat(result.Library).ToArray();
+        var types = new Dictionary<string, StaticType>(StringComparer.Ordinal);
+        foreach (var model in models)
+        {
+            foreach (var function in model.Functions)
+                types[model.Namespace + "." + function.Name] = function.ReturnType;
+        }
+        var neighbours = models.Where(m => m != own && m.Namespace == own.Namespace)
+            .SelectMany(m => m.Classes.Select(c => c.Name).Concat(m.Variants.Select(v => v.Name)).Concat(m.Ablations.Select(a => a.Name)).Concat(m.KeyMaps.Select(k => k.Holder)));
+        return Default with { FunctionTypes = types, NeighbourTypes = [.. neighbours] };
+    }
 }

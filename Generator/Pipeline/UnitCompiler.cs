@@ -26,9 +26,9 @@ internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationT
             var result = compile(sources, cancellation);
             var own = result.Files.First(f => f.Source.Path == unit.Path);
             var sourcesByPath = sources.ToDictionary(s => s.Path, StringComparer.Ordinal);
-            var options = Options(result, own.Model);
+            var options = EmitOptions.For(result, own.Model);
             var library = result.Library.Where(CSharpEmitter.HasContent)
-                .Select(m => new GeneratedFile(HintNames.OfLibrary(m.Path), CSharpEmitter.EmitFile(m, Options(result, m) with { LineDirectives = false })));
+                .Select(m => new GeneratedFile(HintNames.OfLibrary(m.Path), CSharpEmitter.EmitFile(m, EmitOptions.For(result, m) with { LineDirectives = false })));
             return new UnitResult(
                 CSharpEmitter.HasContent(own.Model) ? new GeneratedFile(unit.HintName, CSharpEmitter.EmitFile(own.Model, options)) : null,
                 new EquatableArray<GeneratedFile>(library),
@@ -38,21 +38,6 @@ internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationT
         {
             return new UnitResult(null, default, new EquatableArray<SpecDiagnostic>([Fault(unit.Path, fault)]));
         }
-    }
-
-    /// <summary>What the printing of one file needs to know of the others.</summary>
-    private static EmitOptions Options(CompilationResult result, FileModel own)
-    {
-        var models = result.Files.Select(f => f.Model).Concat(result.Library).ToArray();
-        var types = new Dictionary<string, StaticType>(StringComparer.Ordinal);
-        foreach (var model in models)
-        {
-            foreach (var function in model.Functions)
-                types[model.Namespace + "." + function.Name] = function.ReturnType;
-        }
-        var neighbours = models.Where(m => m != own && m.Namespace == own.Namespace)
-            .SelectMany(m => m.Classes.Select(c => c.Name).Concat(m.Variants.Select(v => v.Name)).Concat(m.Ablations.Select(a => a.Name)).Concat(m.KeyMaps.Select(k => k.Holder)));
-        return EmitOptions.Default with { FunctionTypes = types, NeighbourTypes = [.. neighbours] };
     }
 
     private static SpecDiagnostic Plain(Diagnostic diagnostic, Dictionary<string, SourceText> sources) => new(

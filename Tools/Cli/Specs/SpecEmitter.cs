@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using ArchGen.Dsl;
-using ArchGen.Dsl.Lowering;
 using ArchGen.Generator.Emit;
 
 namespace ArchGen.Cli.Specs;
@@ -23,28 +22,17 @@ internal static class SpecEmitter
     public static IReadOnlyList<EmittedFile> Emit(CompilationResult result, CancellationToken cancellation)
     {
         var models = result.Files.Select(f => f.Model).Concat(result.Library).ToArray();
-        var functions = models.SelectMany(m => m.Functions.Select(f => (Name: m.Namespace + "." + f.Name, f.ReturnType)))
-            .DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.ReturnType, StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var emitted = new List<EmittedFile>();
         for (var i = 0; i < models.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var model = models[i];
-            var own = Types(model).ToHashSet(StringComparer.Ordinal);
-            var options = EmitOptions.Default with
-            {
-                FunctionTypes = functions,
-                NeighbourTypes = [.. models.Where(m => m.Namespace == model.Namespace).SelectMany(Types).Where(t => !own.Contains(t)).Distinct(StringComparer.Ordinal)],
-            };
-            emitted.Add(new EmittedFile(Unique(taken, Path.GetFileNameWithoutExtension(model.Path)), model.Path, i >= result.Files.Count, CSharpEmitter.EmitFile(model, options)));
+            emitted.Add(new EmittedFile(Unique(taken, Path.GetFileNameWithoutExtension(model.Path)), model.Path, i >= result.Files.Count, CSharpEmitter.EmitFile(model, EmitOptions.For(result, model))));
         }
 
         return emitted;
     }
-
-    private static IEnumerable<string> Types(FileModel model) =>
-        [.. model.Classes.Select(c => c.Name), .. model.Variants.Select(v => v.Name), .. model.Ablations.Select(a => a.Name), .. model.KeyMaps.Select(k => k.Holder)];
 
     private static string Unique(HashSet<string> taken, string stem)
     {
