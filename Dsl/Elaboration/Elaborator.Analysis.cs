@@ -227,7 +227,7 @@ internal sealed partial class Elaborator
             Text(frame, block.Syntax.Signature),
             info.Costs?.Lines(frame.Assumptions) ?? [],
             [.. filledParameters, .. parameters],
-            Constraints(frame, block.Syntax, filled),
+            [.. Constraints(frame, block.Syntax, filled), .. frame.Class.Constraints],
             inputs,
             block.Syntax.Signature.Outputs.Count,
             info.IsBroken ? [] : body,
@@ -235,7 +235,10 @@ internal sealed partial class Elaborator
             PlaceOf(frame, block.Syntax.Name.Span),
             info.IsBroken,
             frame.IsModel,
-            frame.Exposed.Select(e => e.Name).ToArray());
+            frame.Exposed.Select(e => new ExposedModel(e.Name, e.IsConditional)).ToArray())
+        {
+            OutputNames = block.Syntax.Signature.Outputs.Select(o => o.Name is { IsMissing: false } name ? name.Text : "").ToArray(),
+        };
     }
 
     private static IReadOnlyList<InputSizeModel> AxesOf(TensorSyntax input, string[] names)

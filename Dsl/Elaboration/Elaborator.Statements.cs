@@ -55,7 +55,8 @@ internal sealed partial class Elaborator
                 RunIf(frame, choice);
                 break;
             case ExposeSyntax expose:
-                RunExpose(frame, expose);
+                foreach (var item in expose.Items)
+                    RunExpose(frame, item);
                 break;
             case ReturnSyntax give:
                 RunReturn(frame, give);
@@ -159,7 +160,15 @@ internal sealed partial class Elaborator
                 "a list of " + Plural(let.Names.Count, "tensor"));
             items = null;
         }
-        if (items is not null && value is Flow flow)
+        if (value is Flow { Code: TensorListCode { Start: null } each } && each.Items.Count == let.Names.Count)
+        {
+            for (var i = 0; i < let.Names.Count; i++)
+            {
+                if (let.Names[i].Text != "_")
+                    Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [let.Names[i].Text], each.Items[i], false, false));
+            }
+        }
+        else if (items is not null && value is Flow flow)
             Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), let.Names.Select(n => n.Text).ToArray(), flow.Code, false, false));
         for (var i = 0; i < let.Names.Count; i++)
         {
@@ -294,53 +303,6 @@ internal sealed partial class Elaborator
             layer.Declaration = (steps, steps.Count, frame.Class.Loops.Count, frame.Class.Conditions);
         var variable = Declare(frame, new NameSyntax(syntax.Label.Span, layer.Label), "a layer", null);
         variable.Layer = layer;
-    }
-
-    private void RunExpose(Frame frame, ExposeSyntax expose)
-    {
-        var value = expose.Value is null ? frame.Current : Evaluate(frame, expose.Value);
-        if (value is not Flow flow)
-        {
-            if (value is not null)
-                Report(frame, Catalog.WrongType, expose.Value!.Span, Text(frame, expose.Value), Describe(value), "a tensor");
-            return;
-        }
-        if (frame.InGroup)
-        {
-            Report(frame, Catalog.NotCallable, expose.Name.Span, "'expose'", "a named group can't expose tensors of the model; expose the group's result after it");
-            return;
-        }
-        var number = expose.Number is null ? null : EvaluateInt(frame, expose.Number, "a name");
-        if (expose.Number is not null && number is null)
-            return;
-        var place = PlaceOf(frame, expose.Span);
-        if (number is { Value.IsConstant: false })
-        {
-            // In a loop whose iterations are looked at one by one, their names are known; the class counts through them.
-            var first = frame.Exposed.FindIndex(e => e.Span == expose.Name.Span);
-            if (first < 0 || frame.Class is not { Loops: [var (index, from)] })
-            {
-                Report(frame, Catalog.NotStatic, expose.Number!.Span, $"'{Text(frame, expose.Number)}'", "the name of an output (expose in one loop with a known count)");
-                return;
-            }
-            var next = frame.Exposed.FindIndex(first + 1, e => e.Span == expose.Name.Span);
-            var position = Position(index, from);
-            Code at = next - first > 1 ? new CodeOperation("*", [new CodeInt(next - first), position], false) : position;
-            Emit(frame, new ExposeStep(place, first == 0 ? at : new CodeOperation("+", [at, new CodeInt(first)], false), flow.Code));
-            return;
-        }
-        var name = expose.Name.Text + number?.Value;
-        var known = frame.Exposed.FindIndex(e => e.Name == name);
-        if (known < 0)
-        {
-            frame.Exposed.Add((name, flow, expose.Name.Span));
-            known = frame.Exposed.Count - 1;
-        }
-        else if (frame.Concrete || frame.Exposed[known].Span != expose.Name.Span || (frame.Class is { Steps: null } && frame.LoopIndex is not null))
-        {
-            Report(frame, Catalog.DuplicateName, expose.Name.Span, name, "an output of this model");
-        }
-        Emit(frame, new ExposeStep(place, new CodeInt(known), flow.Code));
     }
 
     private void RunReturn(Frame frame, ReturnSyntax give)

@@ -124,7 +124,10 @@ internal sealed partial class Elaborator
             variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
             inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? (i == 0 ? "x" : $"x{i + 1}"), f.Shape!)).ToArray(),
             results.Select((f, i) => (i < model.Syntax.Signature.Outputs.Count ? model.Syntax.Signature.Outputs[i].Name?.Text ?? "" : "", f.Shape!)).ToArray(),
-            callee.Node, LegalInput(callee, model));
+            callee.Node, LegalInput(callee, model))
+        {
+            Features = FeaturesOf(callee, model.Syntax.Signature, results),
+        };
     }
 
     /// <summary>A text that is the same for variants that are the same network: the model and every parameter's value.</summary>

@@ -66,7 +66,7 @@ internal sealed class Frame
     public List<(Flow Flow, TextSpan Span)>? Returned { get; set; }
 
     /// <summary>The outputs that the body exposes.</summary>
-    public List<(string Name, Flow Flow, TextSpan Span)> Exposed { get; init; } = [];
+    public List<(string Name, Flow Flow, TextSpan Span, bool IsConditional)> Exposed { get; init; } = [];
 
     /// <summary>What the body costs so far, in a block checked on its own.</summary>
     public Tally? Costs { get; init; }
@@ -78,7 +78,7 @@ internal sealed class Frame
     public bool IsModel { get; init; }
 
     /// <summary>Which input and axis each dim of the signature is the size of.</summary>
-    public Dictionary<string, (string Input, int Axis)> InputAxes { get; } = [];
+    public Dictionary<string, (string Input, int Axis)> InputAxes { get; init; } = [];
 
     /// <summary>True once a step's result isn't known, for an error here or in a block that is used: no class can be made of the body.</summary>
     public bool IsTainted { get; set; }
@@ -121,6 +121,9 @@ internal sealed class ClassBuilder(string name)
     public List<Step>? Steps { get; set; }
 
     public List<ClassModel> Nested { get; } = [];
+
+    /// <summary>What the constructor checks besides the block's own constraints: those of blocks that are inlined.</summary>
+    public List<ConstraintModel> Constraints { get; } = [];
 
     /// <summary>The loops around the statement at hand, outermost first.</summary>
     public List<(string Index, Code From)> Loops { get; } = [];

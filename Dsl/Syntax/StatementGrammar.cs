@@ -104,13 +104,18 @@ internal static class StatementGrammar
         select (condition, then, otherwise),
         (span, parts) => new IfSyntax(span, parts.condition, parts.then, parts.otherwise));
 
-    private static readonly Parser<StatementSyntax> Expose = Node(
-        from keyword in Next
+    private static readonly Parser<ExposedSyntax> Exposed = Node(
         from name in Name("a name for the output")
         from number in If(at => at.Token.Kind == TokenKind.OpenBrace && at.Token.Leading.Count == 0, LabelGrammar.Interpolated)
         from value in Initial
         select (name, number, value),
-        (span, parts) => new ExposeSyntax(span, parts.name, parts.number, parts.value));
+        (span, parts) => new ExposedSyntax(span, parts.name, parts.number, parts.value));
+
+    private static readonly Parser<StatementSyntax> Expose = Node(
+        from keyword in Next
+        from items in CommaSeparated(Exposed)
+        select items,
+        (span, items) => new ExposeSyntax(span, items));
 
     private static readonly Parser<StatementSyntax> Return = Node(
         from keyword in Next
@@ -182,7 +187,7 @@ internal static class StatementGrammar
         "if" => IfSteps,
         "expose" => Expose,
         "return" => Return,
-        "residual" or "parallel" => Node(PrimaryGrammar.Keyworded(keyword), (span, value) => new StepSyntax(span, value)),
+        "residual" or "parallel" or "inline" => Node(PrimaryGrammar.Keyworded(keyword), (span, value) => new StepSyntax(span, value)),
         _ => Step,
     };
 

@@ -119,8 +119,13 @@ internal sealed class SyntaxNames
                 Visit(choice.Else);
                 break;
             case ExposeSyntax expose:
-                Visit(expose.Number);
-                Visit(expose.Value);
+                foreach (var item in expose.Items)
+                {
+                    Visit(item.Number);
+                    Visit(item.Value);
+                    if (item is { Number: null, Value: null })
+                        Referred.Add(item.Name.Text);
+                }
                 break;
             case ReturnSyntax give:
                 Visit(give.Values);
@@ -186,6 +191,9 @@ internal sealed class SyntaxNames
             case ParallelSyntax parallel:
                 Visit(parallel.Arguments);
                 Visit(parallel.Body);
+                break;
+            case InlineSyntax inline:
+                Visit(inline.Block);
                 break;
             case PatternCallSyntax pattern:
                 Visit(pattern.Input);
