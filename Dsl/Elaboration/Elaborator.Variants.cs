@@ -206,7 +206,17 @@ internal sealed partial class Elaborator
         var frame = new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 };
         if (ModelOf(frame, variant) is not var (model, arguments))
             return null;
+        var span = variant.Definition.Name.Span;
+        var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
+        BindParameters(frame, callee, new BlockCallable(model, arguments, span), span);
         var codes = new List<NamedCode>();
+        var info = Analyze(model);
+        foreach (var filled in info.Filled)
+        {
+            if (!info.ResultSizes.TryGetValue(filled, out var wanted) || ResultSizeOf(frame, callee, model, wanted, span) is not { } size)
+                return null;
+            codes.Add(new NamedCode(filled, size));
+        }
         foreach (var parameter in model.Syntax.Parameters)
         {
             if (!arguments.TryGetValue(parameter.Name.Text, out var argument))
@@ -214,8 +224,6 @@ internal sealed partial class Elaborator
             var code = argument.Value.Code;
             if (argument.Value is ComponentValue component && parameter.Type is ComponentTypeSyntax type)
             {
-                var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
-                BindParameters(frame, callee, new BlockCallable(model, arguments, variant.Definition.Name.Span), variant.Definition.Name.Span);
                 if (ComponentCode(frame, component.Target, parameter.Name.Text, type, callee, argument.Span) is not { } factory)
                     return null;
                 code = factory;
