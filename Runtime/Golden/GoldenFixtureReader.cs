@@ -77,12 +77,13 @@ internal static class GoldenFixtureReader
     {
         if (item.ValueKind != JsonValueKind.Object)
             throw new FormatException("'training' isn't an object");
+        var outputs = Items(item, "outputs").Select((output, i) =>
+            output.ValueKind == JsonValueKind.Object && Has(output, "shape", out var shape) && Has(output, "projected", out var projected)
+                ? Projection($"output.{i}", projected) with { Shape = Shape(shape, $"training.outputs[{i}].shape") }
+                : throw new FormatException($"'training.outputs[{i}]' has no shape, or no field 'projected'")).ToArray();
         return new GoldenTraining
         {
-            Outputs = Items(item, "outputs").Select((output, i) =>
-                output.ValueKind == JsonValueKind.Object && Has(output, "shape", out var shape) && Has(output, "projected", out var projected)
-                    ? Projection($"output.{i}", projected) with { Shape = Shape(shape, $"training.outputs[{i}].shape") }
-                    : throw new FormatException($"'training.outputs[{i}]' has no shape, or no field 'projected'")).ToArray(),
+            Outputs = outputs.Length > 0 ? outputs : throw new FormatException("'training' has no outputs, so there is no loss"),
             Gradients = Projections(item, "gradients"),
             Buffers = Projections(item, "buffers"),
         };

@@ -55,7 +55,7 @@ def tensors(result):
     return [result] if torch.is_tensor(result) else [t for t in result if torch.is_tensor(t)]
 
 def rounded(values):
-    return [float("%.9g" % v) for v in values]
+    return [float("%.7g" % v) for v in values]
 
 def sampled(t):
     """An output, as the fixtures without training have it."""
