@@ -134,7 +134,9 @@ internal sealed partial class Elaborator
     /// </summary>
     private Code? ComponentCode(Frame frame, Callable target, string parameter, ComponentTypeSyntax type, Frame callee, TextSpan span)
     {
-        if (target is ParameterCallable passedOn)
+        while (target is ContractCallable { Target: ContractCallable or ParameterCallable } wrapped)
+            target = wrapped.Target;
+        if (target is ParameterCallable passedOn && SameContract(passedOn.Type, type))
             return passedOn.Code;
         if (TryComponent(frame, target, parameter, type, callee, span) is not { } tried)
             return null;
@@ -149,6 +151,10 @@ internal sealed partial class Elaborator
         }
         return code;
     }
+
+    /// <summary>True for contracts that are written alike, so that one's factory is the other's.</summary>
+    private static bool SameContract(ComponentTypeSyntax a, ComponentTypeSyntax b) =>
+        a.Told.Select(t => t.Text).SequenceEqual(b.Told.Select(t => t.Text)) && a.Signature.Inputs.Count == b.Signature.Inputs.Count && a.Signature.Outputs.Count == b.Signature.Outputs.Count;
 
     /// <summary>A component applied to its contract's shape, and the frame that has the contract's dims. Null after a report.</summary>
     private (Instance Instance, Frame Contract)? TryComponent(Frame frame, Callable target, string parameter, ComponentTypeSyntax type, Frame callee, TextSpan span)
