@@ -185,6 +185,8 @@ internal sealed partial class Elaborator
     private StaticValue? OperatorArgument(Frame frame, Operator op, OperatorParameter parameter, ExpressionSyntax expression, Value? evaluated)
     {
         var need = $"'{parameter.Name}' of {op.Name}";
+        if (parameter.Kind == OperatorParameterKind.Initial)
+            return InitialOf(frame, expression, need, parameter.Axes) is { } init ? new InitialValue(init) : null;
         if (parameter.Options is { } options)
         {
             if (expression is NameExpressionSyntax word && options.Contains(word.Name))
