@@ -17,11 +17,11 @@ public static partial class Catalog
 
     /// <summary>An <c>init</c> for something that is no kind of layer.</summary>
     public static readonly DiagnosticDescriptor UnknownInitKind = new(
-        "ARCH0133", Severity.Error, "Unknown kind of layer", "'init' is for a kind of layers, and '{0}', {1}is none{2}: it may be {3}");
+        "ARCH0133", Severity.Error, "Unknown kind of layer", "'init' takes a kind of layer, and '{0}' {1}{2}: write one of {3}");
 
-    /// <summary>An <c>init</c> where it can't stand.</summary>
+    /// <summary>An <c>init</c> where it can't stand, or that says nothing.</summary>
     public static readonly DiagnosticDescriptor MisplacedInit = new(
-        "ARCH0134", Severity.Error, "Misplaced init", "'init' can't be used so: {0}");
+        "ARCH0134", Severity.Error, "Init used wrongly", "'init' can't be used so: {0}");
 
     /// <summary>An <c>init</c> for a kind of which there is no layer.</summary>
     public static readonly DiagnosticDescriptor InitWithoutLayer = new(

@@ -144,10 +144,12 @@ internal sealed partial class Elaborator
                             continue;
                     }
                 }
-                if (position >= op.Parameters.Count)
+                // How tensors start is said by name.
+                var most = op.Parameters.Count(p => p.Kind != OperatorParameterKind.Initial);
+                if (position >= most)
                 {
                     Report(
-                        frame, Catalog.TooManyArguments, argument.Span, $"'{op.Name}'", Plural(op.Parameters.Count, "argument"),
+                        frame, Catalog.TooManyArguments, argument.Span, $"'{op.Name}'", Plural(most, "argument"),
                         Plural(arguments.Count - flows.Count, "argument") + " are");
                     ok = false;
                     break;

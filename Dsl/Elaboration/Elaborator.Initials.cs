@@ -33,13 +33,18 @@ internal sealed partial class Elaborator
     {
         switch (expression)
         {
-            case ConditionalSyntax choice when HasInitial(frame, choice.Then) || HasInitial(frame, choice.Else):
+            case ConditionalSyntax choice:
             {
                 if (EvaluateBool(frame, choice.Condition, "a condition") is not { } condition)
                     return null;
                 var then = InitialOf(frame, choice.Then, need, axes);
                 var otherwise = InitialOf(frame, choice.Else, need, axes);
-                return then is null || otherwise is null ? null : new ConditionalInit(condition.Code, then, otherwise);
+                return (then, otherwise) switch
+                {
+                    (null, _) or (_, null) => null,
+                    (ConstantInit a, ConstantInit b) => new ConstantInit(new CodeConditional(condition.Code, a.Value, b.Value)),
+                    _ => new ConditionalInit(condition.Code, then, otherwise),
+                };
             }
             case NameExpressionSyntax name when InitialNamed(frame, name) is { } initial:
                 return CallInitial(frame, initial, [], expression.Span, need, axes);
@@ -61,14 +66,6 @@ internal sealed partial class Elaborator
     /// <summary>The initialiser that a name means: one of the body or the file goes before.</summary>
     private static Initial? InitialNamed(Frame frame, NameExpressionSyntax name) =>
         frame.Scope.Find(name.Name) is not { Value: Known } && !frame.File.Visible.ContainsKey(name.Name) ? InitialTable.Find(name.Name) : null;
-
-    private static bool HasInitial(Frame frame, ExpressionSyntax expression) => expression switch
-    {
-        NameExpressionSyntax name => InitialNamed(frame, name) is not null,
-        CallSyntax { Callee: NameExpressionSyntax name } => InitialNamed(frame, name) is not null,
-        ConditionalSyntax choice => HasInitial(frame, choice.Then) || HasInitial(frame, choice.Else),
-        _ => false,
-    };
 
     private static bool IsNothing(Frame frame, NameExpressionSyntax name) =>
         frame.Scope.Find(name.Name) is null && !frame.File.Visible.ContainsKey(name.Name) && !StaticFunctions.Contains(name.Name) && name.Name is not ("pi" or "it");
@@ -131,6 +128,11 @@ internal sealed partial class Elaborator
         }
         if (KindOf(frame, init.Kind) is not { } kind)
             return;
+        if (init.Arguments.FirstOrDefault(a => a.Name is null) is { } unnamed)
+        {
+            Report(frame, Catalog.MisplacedInit, unnamed.Span, $"say which tensor starts so, '{kind.Parameters[0].Name}: {Text(frame, unnamed)}'");
+            return;
+        }
         if (init.Arguments.SelectMany(a => NamesIn(a.Value)).FirstOrDefault(n => frame.Scope.Find(n) is { IsVar: true }) is { } changing)
         {
             Report(frame, Catalog.MisplacedInit, init.Span, $"it holds for the whole body, in which '{changing}' may change: use a let");
@@ -141,8 +143,8 @@ internal sealed partial class Elaborator
             return;
         if (given.Count == 0)
         {
-            if (init.Arguments.Count == 0 && !Diagnostics.HasErrorNear(frame.Path, init.Span))
-                Report(frame, Catalog.MissingArgument, init.Span, $"'{kind.Name}'", string.Join(" or ", kind.Parameters.Select(p => p.Name)));
+            if (!Diagnostics.HasErrorNear(frame.Path, init.Span))
+                Report(frame, Catalog.MisplacedInit, init.Span, $"say what starts how, '{init.Kind.Text}({kind.Parameters[0].Name}: …)'");
             return;
         }
         TensorInit? Of(string tensor) => given.TryGetValue(tensor, out var argument) ? (argument.Value as InitialValue)?.Init : null;
@@ -160,11 +162,11 @@ internal sealed partial class Elaborator
             return op with { Name = "init " + op.Name, Inputs = OperatorInputs.None, Parameters = parameters };
         var what = op switch
         {
-            { Name: "prelu" } => "which has an argument of its own for that, 'init', and ",
-            not null => "which has no learned tensors, and ",
-            null when frame.File.Visible.TryGetValue(kind.Text, out var definition) => $"which is {definition.Article} (an init inside it holds for it), and ",
-            null when frame.Scope.Find(kind.Text) is { } variable => $"which is {variable.Article} here, and ",
-            _ => "",
+            { Name: "prelu" } => "starts by an argument of its own, 'init'",
+            not null => "has no learned tensors",
+            null when frame.File.Visible.TryGetValue(kind.Text, out var definition) => $"is {definition.Article}",
+            null when frame.Scope.Find(kind.Text) is { } variable => $"is {variable.Article} here",
+            _ => "is none",
         };
         var kinds = OperatorTable.All.Where(o => Startable(o).Count > 0).Select(o => o.Name).ToArray();
         Report(frame, Catalog.UnknownInitKind, kind.Span, kind.Text, what, Suggestion(kind.Text, kinds), string.Join(", ", kinds));

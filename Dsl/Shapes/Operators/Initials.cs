@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using ArchGen.Dsl.Diagnostics;
 using static ArchGen.Dsl.Shapes.Operators.Define;
 
@@ -64,7 +65,9 @@ internal static class Initials
     {
         if (call.Float(low) is not { } from || call.Float(high) is not { } to || from <= to)
             return true;
-        call.Report(Catalog.ConflictingArguments, call.Context.Argument(high) is null ? low : high, call.Name, $"{low} and {high} in order: {from} is more than {to}");
+        call.Report(Catalog.ConflictingArguments, call.Context.Argument(high) is null ? low : high, call.Name, $"{low} and {high} in order: {Show(from)} is more than {Show(to)}");
         return false;
     }
+
+    private static string Show(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
