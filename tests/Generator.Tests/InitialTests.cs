@@ -136,6 +136,10 @@ public class InitialTests
             OperatorTable.All.Where(o => o.Parameters.Any(p => p.Kind == OperatorParameterKind.Initial)).Select(o => o.Name).Order(StringComparer.Ordinal),
             LayerInit.Kinds.Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void Every_initialiser_is_tried() =>
+        Assert.All(InitialTable.All.Where(i => i.Name != "dirac"), i => Assert.Contains(Distributions, row => ((string)row[0]).StartsWith(i.Name, StringComparison.Ordinal)));
+
     /// <summary>An initialiser, and the mean, deviation and largest amount of a 300 × 200 matrix.</summary>
     public static TheoryData<string, double, double, double> Distributions => new()
     {
