@@ -38,6 +38,7 @@ internal sealed partial class Elaborator
             Budget = caller.Budget,
             Class = isInline ? caller.Class : null,
             Costs = isInline ? caller.Costs : null,
+            Kinds = isInline ? caller.Kinds : null,
             IsModel = isInline && caller.IsModel,
             InputAxes = isInline ? caller.InputAxes : [],
             Exposed = isInline ? caller.Exposed : [],
