@@ -13,9 +13,10 @@ internal static class ClassLowering
     /// A named group as a nested class: what it uses of the class around it becomes its parameters (static values) and its further inputs (tensors).
     /// </summary>
     public static (ClassModel Model, IReadOnlyList<NamedCode> Arguments, IReadOnlyList<TensorCode> Tensors) Group(
-        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, string label, SourcePlace place, string output, Func<string, StaticType> typeOf)
+        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, string label, SourcePlace place, string output, Func<string, StaticType> typeOf,
+        IReadOnlyCollection<string> usedLater)
     {
-        var body = Prune(builder.Body);
+        var body = Prune(Hoisting.Of(builder.Body, usedLater));
         var free = FreeNames.Of(body, [own]);
         body = new FieldsAsInputs(new HashSet<string>(free.Fields)).Visit(body);
         // Sizes that only the forward pass needs are read from the input that they are sizes of.

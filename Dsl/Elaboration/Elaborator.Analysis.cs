@@ -210,7 +210,7 @@ internal sealed partial class Elaborator
     /// <summary>Makes the class: settles which dims of the inputs it is built with and which it reads when it runs.</summary>
     private void Finish(Frame frame, BlockSymbol block, BlockInfo info, List<ParameterModel> parameters)
     {
-        var body = ClassLowering.Prune(frame.Class!.Body);
+        var body = ClassLowering.Prune(Hoisting.Of(frame.Class!.Body, frame.LocalsUsedLater));
         var names = FreeNames.Of(body, []);
         var filled = names.Constructor.Where(n => n.Kind == CodeNameKind.InputSize).Select(n => n.Name).ToArray();
         info.Filled = block.Syntax.Body is null ? [] : filled;

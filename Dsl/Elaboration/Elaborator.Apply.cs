@@ -40,7 +40,7 @@ internal sealed partial class Elaborator
     {
         // `norm: norm` names a layer as the component that it is made by; the name goes on meaning the component.
         var name = label.Parts[0].Text;
-        var other = frame.Scope.Find(name);
+        var other = frame.Scope.FindDeclared(name);
         if (other?.Value is Known { Static: ComponentValue })
             return;
         // Layers of different parts may have one name; their keys tell them apart.
@@ -163,7 +163,7 @@ internal sealed partial class Elaborator
                 var step = new MakeLayer(PlaceOf(frame, span), field, key, instance.Layer);
                 layer.IsEmitted = layer.Declaration is not null;
                 if (layer.Declaration is { } place)
-                    place.Steps.Insert(place.Index, step);
+                    place.Steps.Insert(place.After is null ? 0 : place.Steps.FindIndex(s => ReferenceEquals(s, place.After)) + 1, step);
                 else
                     steps.Add(step);
             }
@@ -183,7 +183,7 @@ internal sealed partial class Elaborator
             frame.Costs!.Parameters = learned;
         if (made is not { } instance)
             return null;
-        if (frame.Class is not null && instance.Layer is OperatorLayer again && layer.Made is OperatorLayer first && !SameTensors(again, first))
+        if (frame.Class is not null && inputs.All(i => i.Shape is not null) && instance.Layer is OperatorLayer again && layer.Made is OperatorLayer first && !SameTensors(again, first))
         {
             Report(
                 frame, Catalog.NotCallable, span, $"'{layer.Label}'",

@@ -208,10 +208,8 @@ internal sealed partial class Elaborator
         }
         if (condition.Value is { } known)
         {
-            if (known)
-                RunGroup(frame, choice.Then);
-            else if (choice.Else is not null)
-                RunGroup(frame, choice.Else);
+            if (known || choice.Else is not null)
+                RunBranch(frame, known ? choice.Then : choice.Else!, choice.Condition, known);
             return;
         }
         if (frame.Concrete)
@@ -234,7 +232,7 @@ internal sealed partial class Elaborator
             builder.Steps = steps is null ? null : body;
             frame.Assumptions = Assume(frame, choice.Condition, holds, assumptions);
             if (group is not null && !frame.Assumptions.IsContradictory)
-                RunGroup(frame, group);
+                RunBranch(frame, group, choice.Condition, holds);
             builder.Steps = steps;
             frame.Assumptions = assumptions;
             return (State.Of(frame), body);
@@ -258,6 +256,18 @@ internal sealed partial class Elaborator
         }
         before.With(merged).Adopt(frame);
         steps?.Add(new IfStep(PlaceOf(frame, choice.Condition.Span), condition.Code, then.Body, otherwise.Body));
+    }
+
+    /// <summary>Runs a branch where its condition is assumed.</summary>
+    private void RunBranch(Frame frame, GroupSyntax group, ExpressionSyntax condition, bool holds)
+    {
+        var outer = frame.Scope;
+        var scope = new Scope(outer);
+        frame.Scope = scope;
+        Inherit(frame);
+        frame.Scope = outer;
+        RunGroup(frame, group, scope);
+        Keep(frame, scope, condition, holds);
     }
 
     private static string SizesIn(Frame frame, ExpressionSyntax condition) =>

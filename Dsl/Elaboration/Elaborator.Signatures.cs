@@ -143,66 +143,6 @@ internal sealed partial class Elaborator
         return size + From(axis, size);
     }
 
-    /// <summary>What is known where a condition is true (or false).</summary>
-    private Assumptions Assume(Frame frame, ExpressionSyntax condition, bool holds, Assumptions? start = null)
-    {
-        var known = start ?? frame.Assumptions;
-        switch (condition)
-        {
-            case UnarySyntax { Operator: UnaryOperator.Not } negation:
-                return Assume(frame, negation.Operand, !holds, known);
-            case BinarySyntax { Operator: BinaryOperator.And } both when holds:
-                return Assume(frame, both.Right, true, Assume(frame, both.Left, true, known));
-            case BinarySyntax { Operator: BinaryOperator.Or } either when !holds:
-                return Assume(frame, either.Right, false, Assume(frame, either.Left, false, known));
-            case BinarySyntax { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison:
-                return AssumeComparison(frame, comparison, holds, known);
-            default:
-                return known;
-        }
-    }
-
-    private Assumptions AssumeComparison(Frame frame, BinarySyntax comparison, bool holds, Assumptions known)
-    {
-        frame.Quiet++;
-        try
-        {
-            var op = holds ? comparison.Operator : comparison.Operator switch
-            {
-                BinaryOperator.Equal => BinaryOperator.NotEqual,
-                BinaryOperator.NotEqual => BinaryOperator.Equal,
-                BinaryOperator.Less => BinaryOperator.GreaterOrEqual,
-                BinaryOperator.LessOrEqual => BinaryOperator.Greater,
-                BinaryOperator.Greater => BinaryOperator.LessOrEqual,
-                _ => BinaryOperator.Less,
-            };
-            if (Evaluate(frame, comparison.Right) is not Known { Static: IntValue { Value: var right } })
-                return known;
-            if (op == BinaryOperator.Equal && comparison.Left is BinarySyntax { Operator: BinaryOperator.Remainder } remainder)
-            {
-                if (Evaluate(frame, remainder.Left) is not Known { Static: IntValue { Value: var dividend } }
-                    || Evaluate(frame, remainder.Right) is not Known { Static: IntValue { Value: var divisor } })
-                    return known;
-                return right.Value == 0 ? known.AssumeDivides(divisor, dividend) : known.AssumeRemainder(dividend, divisor, right);
-            }
-            if (Evaluate(frame, comparison.Left) is not Known { Static: IntValue { Value: var left } })
-                return known;
-            return op switch
-            {
-                BinaryOperator.Equal => known.AssumeEqual(left, right),
-                BinaryOperator.GreaterOrEqual => known.AssumeAtLeast(left, right),
-                BinaryOperator.Greater => known.AssumeAtLeast(left, right + 1),
-                BinaryOperator.LessOrEqual => known.AssumeAtLeast(right, left),
-                BinaryOperator.Less => known.AssumeAtLeast(right, left + 1),
-                _ => known,
-            };
-        }
-        finally
-        {
-            frame.Quiet--;
-        }
-    }
-
     /// <summary>Checks a callee's constraints with the values at hand.</summary>
     private bool CheckWhere(Caller caller, Frame callee, IReadOnlyList<ExpressionSyntax> where)
     {

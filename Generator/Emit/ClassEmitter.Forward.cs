@@ -118,6 +118,11 @@ internal sealed partial class ClassEmitter
         if (local.Value is TensorName same && same.Name == name && scope.Find(name) is not null)
             return;
         Map(local);
+        if (local.Value is NoTensor)
+        {
+            Writer.Line($"{Types["Tensor"]} {scope.Declare(name)} = null!;");
+            return;
+        }
         var tuple = _tensors.TupleSize(local.Value);
         var text = _tensors.Print(local.Value, scope).Text;
         if (tuple > 1)
