@@ -65,10 +65,13 @@ internal sealed class Binder(DiagnosticBag diagnostics)
         foreach (var keys in Files.SelectMany(f => f.Definitions).OfType<KeysSymbol>())
         {
             var name = keys.Definition.Name;
-            if (!seen.Add((keys.File.Namespace, keys.Syntax.Target.Text, keys.Name)))
-                diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, name.Span, keys.Name, $"a key map of '{keys.Syntax.Target.Text}'");
-            else if (_namespaces[keys.File.Namespace].TryGetValue(keys.Holder, out var other))
-                diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, keys.Syntax.Target.Span, keys.Holder, $"{other.Article} of this namespace, and would be the class of this map");
+            foreach (var target in keys.Syntax.Targets)
+            {
+                if (!seen.Add((keys.File.Namespace, target.Text, keys.Name)))
+                    diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, name.Span, keys.Name, $"a key map of '{target.Text}'");
+                else if (_namespaces[keys.File.Namespace].TryGetValue(KeysSymbol.HolderOf(target), out var other))
+                    diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, target.Span, KeysSymbol.HolderOf(target), $"{other.Article} of this namespace, and would be the class of this map");
+            }
         }
     }
 
