@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -22,6 +24,8 @@ internal sealed class Binder(DiagnosticBag diagnostics)
         var name = parsed.File.Namespace is { IsMissing: false } declared ? declared.Text : "";
         if (parsed.File.Namespace is null && !diagnostics.HasErrorsIn(source.Path))
             diagnostics.Report(Catalog.MissingNamespace, source.Path, new TextSpan(0, 0));
+        if (!isLibrary && (name == StandardLibrary.Namespace || name.StartsWith(StandardLibrary.Namespace + ".", StringComparison.Ordinal)) && !StandardLibrary.Contains(source))
+            diagnostics.Report(Catalog.ReservedNamespace, source.Path, parsed.File.Namespace!.Span, name);
         Files.Add(new FileSymbol(source, parsed.File, name, isLibrary));
     }
 

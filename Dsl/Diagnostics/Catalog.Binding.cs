@@ -102,4 +102,8 @@ public static partial class Catalog
     /// <summary>A name of a branch, used where its condition isn't known to hold.</summary>
     public static readonly DiagnosticDescriptor ConditionalName = new(
         "ARCH0124", Severity.Error, "Name of another branch", "'{0}' exists only where {1} (line {2}): use it in an if by that condition");
+
+    /// <summary>A file in the standard library's namespace.</summary>
+    public static readonly DiagnosticDescriptor ReservedNamespace = new(
+        "ARCH0125", Severity.Error, "Reserved namespace", "The namespace '{0}' is the standard library's: name yours otherwise, 'namespace Your.Name;'");
 }
