@@ -133,7 +133,7 @@ internal sealed partial class Elaborator
         frame.Assumptions = known.AssumeAtLeast(Dim.Symbol(index), range.From.Value).AssumeAtLeast(range.To.Value, Dim.Symbol(index) + 1);
         var before = State.Of(frame);
         var steps = builder.Steps;
-        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : new CodeInt(0)));
+        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : new CodePosition(loop.Index.Text)));
 
         void Iterate(List<Step>? into)
         {

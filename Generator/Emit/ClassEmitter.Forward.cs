@@ -204,9 +204,9 @@ internal sealed partial class ClassEmitter
             return _found;
         }
 
-        public override TensorCode Visit(TensorCode code)
+        public override Code Visit(Code code)
         {
-            _found |= code is ApplyCode apply && apply.Indices.Any(i => i is CodeName name && name.Name == item);
+            _found |= code is CodePosition position && position.Item == item;
             return base.Visit(code);
         }
     }
