@@ -143,7 +143,7 @@ internal sealed partial class Elaborator
         if (frame.Class is { } builder)
         {
             if (frame.IsModel && inputs.All(i => i.Shape is not null))
-                RequireKnownWhenBuilt(frame, span, layer.Target.Name, [new CodeComponent([], instance.Layer)]);
+                RequireKnownWhenBuilt(frame, span, layer.Target.Name, [new CodeComponent([], instance.Layer)], inputs.Count > 0 ? inputs[0].Shape : null);
             builder.HasState |= instance.HasState;
             layer.Made = instance.Layer;
             var (loops, conditions) = (builder.Loops.ToArray(), builder.Conditions);

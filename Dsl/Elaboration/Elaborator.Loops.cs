@@ -274,12 +274,21 @@ internal sealed partial class Elaborator
         ValuesOf(frame, condition) is { Length: > 0 } values ? values : "the input";
 
     /// <summary>In a model, what layers are built with can't depend on an input's size.</summary>
-    private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes)
+    private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes, Shape? input = null)
     {
-        if (!frame.IsModel)
+        if (!frame.IsModel || InputSizeIn(codes) is not { } size)
             return;
-        if (InputSizeIn(codes) is { } size)
-            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size);
+        var axis = input is null ? -1 : input.Axes.ToList().FindLastIndex(a => a.Size.Symbols.Any(s => s.Kind == DimKind.InputSize && s.Name == size));
+        if (axis < 0)
+        {
+            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size, "", "");
+            return;
+        }
+        // What acts on the last axis, on a map whose channels are the second: the size is seldom what is meant.
+        var isMap = OperatorTable.Find(subject) is not null && input!.Rank == 4 && axis == 3 && !input[1].Size.Symbols.Any(s => s.Kind == DimKind.InputSize);
+        Report(
+            frame, Catalog.DimNotKnown, span, [input![axis].Origin], $"'{subject}'", frame.Assumptions.Describe(input![axis].Size), $", axis {axis} of its input {input}",
+            isMap ? $"to act on the {frame.Assumptions.Describe(input[1].Size)} channels of axis 1, make them the last axis first, 'rearrange(n c h w -> n h w c)'; else " : "");
     }
 
     /// <summary>In a model, which layers there are can't depend on an input's size.</summary>
