@@ -120,9 +120,21 @@ internal sealed partial class Elaborator
         {
             var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
             frame.Class?.Reserve(code.Name);
-            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name, variant)), code));
+            var shape = SymbolicShape(frame, input, code.Name, variant);
+            inputs.Add(new Flow(shape is null && input.Dims is { } dims && dims.Any(IsEllipsis) ? OpenInput(frame, dims) : new SingleTensor(shape), code));
         }
         return inputs;
+    }
+
+    /// <summary>An input with <c>..</c>, whose new dims are bound.</summary>
+    private SingleTensor OpenInput(Frame frame, IReadOnlyList<ExpressionSyntax> dims)
+    {
+        frame.Quiet++;
+        var axes = dims.Select(d => IsEllipsis(d) ? new Axis(OpenShapes.Fold(FreshName(".."))) : EvaluateInt(frame, d, "a shape") is { } size
+            ? new Axis(size.Value, size.Origin ?? OriginAt(frame.File, Text(frame, d), d.Span)) : null).ToArray();
+        frame.Quiet--;
+        return dims.Count(IsEllipsis) == 1 && axes.All(a => a is not null)
+            ? OpenShapes.Of(new Shape(axes!), dims.ToList().FindIndex(IsEllipsis)) : new SingleTensor((Shape?)null);
     }
 
     private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, Caller? variant)

@@ -68,6 +68,10 @@ internal sealed partial class Elaborator
         out IReadOnlyList<NamedCode> arguments, out OperatorResult? result)
     {
         var op = callable.Operator;
+        var codes = inputs.Select(i => i.Code).ToArray();
+        var open = OpenShapes.Folded(callable, inputs);
+        if (open is var (folded, _))
+            inputs = folded;
         var context = new CallContext(this, frame, op, inputs, callable.Arguments, callable.Span);
         arguments = [];
         result = op.Apply(context);
@@ -76,6 +80,8 @@ internal sealed partial class Elaborator
         arguments = Arguments(op, callable, result);
         frame.Counting?.Add(LearnedBy(frame, callable, inputs, result), result.Macs);
         var output = Stamp(frame, result.Output, op.Name, span);
+        if (open is var (flows, gap))
+            output = OpenShapes.Unfolded(output, flows, gap);
         if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
         {
             parent.Children.Add(new GraphNode(key ?? "", op.Name, frame.Path, span)
@@ -85,7 +91,7 @@ internal sealed partial class Elaborator
                 Owned = result.Owned,
             });
         }
-        return new Flow(output, new OperatorCode(op.Name, inputs.Select(i => i.Code).ToArray(), arguments));
+        return new Flow(output, new OperatorCode(op.Name, codes, arguments));
     }
 
     /// <summary>How many numbers a layer learns; where a bool that isn't known decides (<c>bias: bias</c>), by that condition.</summary>
@@ -167,7 +173,7 @@ internal sealed partial class Elaborator
                 else
                     steps.Add(step);
             }
-            return new Flow(instance.Output, new ApplyCode(field, indices, inputs.Select(i => i.Code).ToArray()));
+            return new Flow(OpenShapes.Kept(layer.Target, inputs, instance.Output), new ApplyCode(field, indices, inputs.Select(i => i.Code).ToArray()));
         }
         return new Flow(instance.Output, new TensorName("unknown"));
     }
@@ -191,7 +197,7 @@ internal sealed partial class Elaborator
             return null;
         }
         return new Flow(
-            instance.Output,
+            OpenShapes.Kept(layer.Target, inputs, instance.Output),
             layer.Field is { } field ? new ApplyCode(field, layer.Indices, inputs.Select(i => i.Code).ToArray()) : new TensorName("unknown"));
     }
 
@@ -216,7 +222,7 @@ internal sealed partial class Elaborator
                     Report(frame, Catalog.UnnamedLayer, op.Span, op.Operator.Name);
                     return null;
                 }
-                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && !Diagnostics.HasErrorsIn(frame.Path))
+                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && flow.Tensor is not SingleTensor { Open: not null } && !Diagnostics.HasErrorsIn(frame.Path))
                 {
                     Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name);
                     return null;

@@ -58,7 +58,7 @@ internal sealed partial class Elaborator
             frame.Current = Flow.Unknown;
             return;
         }
-        if (body.Shape is null || input.Shape is null)
+        if (body.Tensor is not SingleTensor { Open: not null } && (body.Shape is null || input.Shape is null))
         {
             frame.Current = new Flow(new SingleTensor(input.Shape), body.Code);
         }
