@@ -36,7 +36,7 @@ internal sealed partial class Elaborator
         _analyzing.Push(block);
         var parameters = DeclareParameters(frame, block);
         frame.Scope = new Scope(frame.Scope);
-        var inputs = SymbolicInputs(frame, block.Syntax.Signature);
+        var inputs = SymbolicInputs(frame, block.Syntax);
         if (frame.IsModel && block.Syntax.Signature.Inputs.FirstOrDefault(i => i.Dims?.Any(IsEllipsis) == true) is { } open)
             Report(frame, Catalog.OpenShape, open.Span, block.Name);
         AssumeWhere(frame, block.Syntax);
@@ -113,19 +113,19 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A signature's inputs with every new dim a symbol of at least 1.</summary>
-    private List<Flow> SymbolicInputs(Frame frame, SignatureSyntax signature, Caller? variant = null)
+    private List<Flow> SymbolicInputs(Frame frame, BlockSyntax block, Caller? variant = null)
     {
         var inputs = new List<Flow>();
-        foreach (var input in signature.Inputs)
+        foreach (var input in block.Signature.Inputs)
         {
             var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
             frame.Class?.Reserve(code.Name);
-            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name, variant)), code));
+            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name, block.Where, variant)), code));
         }
         return inputs;
     }
 
-    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, Caller? variant)
+    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, IReadOnlyList<ExpressionSyntax> where, Caller? variant)
     {
         if (input.Dims is null)
             return null;
@@ -144,6 +144,8 @@ internal sealed partial class Elaborator
                 continue;
             }
             DeclareMisplacedDims(frame, dim);
+            foreach (var condition in IsComputed(dim) ? Bound(frame, where) : [])
+                frame.Assumptions = Assume(frame, condition, true);
             if (EvaluateInt(frame, dim, "a shape") is not { } size)
                 return null;
             if (frame.Concrete && size.Value.Value < 1)

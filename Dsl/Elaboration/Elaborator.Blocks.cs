@@ -40,7 +40,7 @@ internal sealed partial class Elaborator
         var isBound = BindParameters(caller, callee, callable, span);
         // A component's contract sees the parameters, not the block's own dims.
         callee.Scope = new Scope(callee.Scope);
-        if (!isBound | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs))
+        if (!isBound | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs, block.Syntax.Where))
             return null;
         if (!CheckWhere(new Caller(caller, block.Name, WhereSpan(callable, span)), callee, block.Syntax.Where))
             return null;
