@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Lowering;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -16,6 +17,12 @@ internal sealed class BlockInfo
     public bool HasState { get; set; } = true;
 
     public bool IsBroken { get; set; }
+
+    /// <summary>True where it uses itself, perhaps by way of others.</summary>
+    public bool IsRecursive { get; set; }
+
+    /// <summary>The blocks that used it before all of this was known.</summary>
+    public List<BlockSymbol> UsedUnfinished { get; } = [];
 
     /// <summary>What it costs, in its own names; null while it is being checked and for an extern block.</summary>
     public Tally? Costs { get; set; }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
@@ -23,12 +24,28 @@ internal sealed partial class Elaborator
             return known;
         var info = new BlockInfo();
         _infos.Add(block, info);
+        // A block that uses itself hands on the dims that it is built with: a first look tells which these are.
+        int filled;
+        do
+        {
+            filled = info.Filled.Count;
+            (info.Model, info.Costs) = (null, null);
+            info.UsedUnfinished.ForEach(other => _infos.Remove(other));
+            info.UsedUnfinished.Clear();
+            Analyze(block, info);
+        }
+        while (info.IsRecursive && !info.IsBroken && info.Filled.Count > filled);
+        return info;
+    }
+
+    private void Analyze(BlockSymbol block, BlockInfo info)
+    {
         var frame = new Frame
         {
             File = block.File,
             Subject = block.Name,
             Concrete = false,
-            Class = new ClassBuilder(block.Name),
+            Class = new ClassBuilder(block.Name, SyntaxNames.Of(block.Syntax).All),
             Costs = new Tally(),
             IsModel = block.Syntax.Kind == BlockKind.Model,
         };
@@ -55,6 +72,17 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.InternalError, block.Syntax.Name.Span, $"the steps of '{block.Name}' have no form that holds for every parameter");
         info.Costs = block.Syntax.Body is null ? null : frame.Costs;
         Finish(frame, block, info, parameters);
+    }
+
+    /// <summary>What a body learns of a block; of one that is still being checked, not all is known.</summary>
+    private BlockInfo AnalyzeForUse(BlockSymbol block)
+    {
+        var info = Analyze(block);
+        if (_analyzing.Contains(block))
+        {
+            info.IsRecursive = true;
+            info.UsedUnfinished.AddRange(_analyzing.TakeWhile(other => other != block).Except(info.UsedUnfinished));
+        }
         return info;
     }
 
@@ -118,11 +146,20 @@ internal sealed partial class Elaborator
         var inputs = new List<Flow>();
         foreach (var input in block.Signature.Inputs)
         {
-            var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
-            frame.Class?.Reserve(code.Name);
+            var code = new TensorName(InputName(frame, input, inputs.Count));
+            frame.InputNames.Add(code.Name);
             inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name, block.Where, variant)), code));
         }
         return inputs;
+    }
+
+    /// <summary>What generated code calls an input; one without a name is x, unless the body has an x of its own.</summary>
+    private static string InputName(Frame frame, TensorSyntax input, int place)
+    {
+        if (input.Name is { IsMissing: false } name)
+            return name.Text;
+        var usual = place == 0 ? "x" : "x" + (place + 1).ToString(CultureInfo.InvariantCulture);
+        return frame.Class?.FreshLocal(usual) ?? usual;
     }
 
     private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, IReadOnlyList<ExpressionSyntax> where, Caller? variant)
@@ -219,7 +256,7 @@ internal sealed partial class Elaborator
         body = new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(body);
         var sizes = names.Statics.Where(n => n.Kind == CodeNameKind.InputSize && !filled.Contains(n.Name)).Select(n => n.Name).ToArray();
         var inputs = block.Syntax.Signature.Inputs.Select((input, i) => new InputModel(
-            input.Name is { IsMissing: false } name ? name.Text : i == 0 ? "x" : $"x{i + 1}",
+            frame.InputNames[i],
             Text(frame, input),
             AxesOf(input, sizes))).ToArray();
         var filledParameters = filled.Select(f => new ParameterModel(f, StaticType.Int, null, $"The size {f} of its input."));
@@ -305,7 +342,7 @@ internal sealed partial class Elaborator
     {
         var frame = new Frame
         {
-            File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name), Budget = _functionBudget,
+            File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name, []), Budget = _functionBudget,
         };
         var parameters = new List<ParameterModel>();
         foreach (var parameter in function.Syntax.Parameters)

@@ -91,8 +91,8 @@ internal sealed partial class Elaborator
     /// <summary>A block in a body with symbolic parameters: its signature says what it gives.</summary>
     private Instance? ReferToBlock(Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, bool isNamed, TextSpan span)
     {
-        var info = Analyze(callable.Block);
-        if (_analyzing.Count > 0 && _analyzing.Peek() == callable.Block && frame.Class is { Conditions: 0, Loops.Count: 0 } && frame.LoopIndex is null && !frame.InChoice)
+        var info = AnalyzeForUse(callable.Block);
+        if (_analyzing.Count > 0 && _analyzing.Peek() == callable.Block && frame.Class is { IsConditional: false } && frame.LoopIndex is null && !frame.InChoice)
         {
             Report(frame, Catalog.Cycle, callable.Span, callable.Name, "every one holds another, without end; make one under a condition");
             return null;

@@ -121,6 +121,9 @@ internal sealed partial class Elaborator
             case Known { Static: ComponentValue component }:
                 Declare(frame, name, "a value", new Known(component), let.IsVar);
                 break;
+            case Known { Static: IntValue number } when let.IsVar:
+                Declare(frame, name, "a value", new Known(Values.Changed(number, number.Value) with { Origin = number.Origin ?? OriginAt(frame.File, name.Text, name.Span) }), true);
+                break;
             case Known { Static: var known }:
             {
                 var code = new CodeName(name.Text, CodeNameKind.Local);
@@ -194,6 +197,9 @@ internal sealed partial class Elaborator
         }
         switch (value)
         {
+            case Known { Static: IntValue number } when variable.Value is Known { Static: IntValue }:
+                variable.Value = new Known(Values.Changed(number, number.Value));
+                break;
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
                 Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Name, TypeOf(known), known.Code, true, true));
                 variable.Value = new Known(WithCode(known, new CodeName(variable.Name, CodeNameKind.Local)));
