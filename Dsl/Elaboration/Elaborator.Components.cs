@@ -145,6 +145,8 @@ internal sealed partial class Elaborator
     {
         if (target is ParameterCallable passedOn)
             return passedOn.Code;
+        if (type.Signature.Inputs.Any(IsUnread))
+            return null;
         var contract = ContractFrame(frame, callee.Scope.Parent ?? callee.Scope, callee.File);
         if (InputCount(target) is { } count && count != type.Signature.Inputs.Count)
         {

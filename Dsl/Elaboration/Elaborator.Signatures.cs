@@ -29,6 +29,8 @@ internal sealed partial class Elaborator
     {
         var dims = declared.Dims ?? [];
         var shape = input.Shape;
+        if (IsUnread(declared))
+            return true;
         if (input.Tensor is not SingleTensor)
         {
             Report(caller.Frame, Catalog.WrongType, caller.Span, $"the input of '{caller.Name}'", "a list of tensors", "one tensor");
@@ -66,6 +68,9 @@ internal sealed partial class Elaborator
             callee.Assumptions = Assume(callee, condition, true);
         return true;
     }
+
+    /// <summary>True for a shape that is missing or can't be read, which was said.</summary>
+    private static bool IsUnread(TensorSyntax declared) => declared.Dims?.Any(d => d is BadExpressionSyntax) == true;
 
     private static bool IsComputed(ExpressionSyntax dim) => dim is not (IntSyntax or NameExpressionSyntax);
 

@@ -186,7 +186,7 @@ internal sealed partial class Elaborator
         {
             Report(
                 frame, Catalog.UnknownName, assign.Name.Span, assign.Name.Text,
-                Suggestion(assign.Name.Text, frame.Scope.Names) is { Length: > 0 } near ? near : $": declare it first, 'var {assign.Name.Text} = …'");
+                Suggestion(assign.Name.Text, frame.Scope.Names) is { Length: > 0 } near ? near : $": declare it first, 'var {assign.Name.Text} = …', or name a layer, '{assign.Name.Text}: …'");
             return;
         }
         if (!variable.IsVar)

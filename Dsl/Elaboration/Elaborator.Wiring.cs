@@ -129,6 +129,10 @@ internal sealed partial class Elaborator
             case "add" or "mul":
                 joined = Fold(frame, parallel, branches);
                 break;
+            case "":
+                // What is missing was said where it was read.
+                joined = null;
+                break;
             default:
                 Report(frame, Catalog.UnknownName, parallel.Join.Span, parallel.Join.Text, ": branches join by add, mul or concat");
                 joined = null;
