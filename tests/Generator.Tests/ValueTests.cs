@@ -22,6 +22,7 @@ public class ValueTests
     [InlineData("one loop after another", "var c = 4; for i in 0..n { c = c * 2; a[i]: linear(c) }; for i in 0..n { c = c + i; b[i]: linear(c) }")]
     [InlineData("vars of one name in two groups", "{ var c = 4; for i in 0..n { c = 2 * c; a[i]: linear(c) } }; { var c = 5; for i in 0..n { c = 3 * c; b[i]: linear(c) } }")]
     [InlineData("a list of numbers that grows", "var widths = [4]; for i in 0..3 { widths = widths + [widths[i] * 2]; a[i]: linear(widths[i + 1]) }")]
+    [InlineData("lists of open length", "let widths = [i + 2 for i in 0..n] + [5]; for i in 0..len(widths) { a[i]: linear(widths[i]) }")]
     public void A_var_keeps_its_value_of_then(string what, string body)
     {
         var spec = $$"""

@@ -45,9 +45,21 @@ public class LanguagePageTests
             Assert.Equal(example.Message, text);
     }
 
+    [Fact]
+    public void The_README_s_error_is_what_its_first_example_gives_without_padding()
+    {
+        var page = Spec.Read("README.md");
+        var wrong = s_examples.First(e => e.Page == "README.md").Text.Replace(", padding: 1)", ")", StringComparison.Ordinal);
+        var source = new SourceText("net.arch", wrong);
+        var finding = Assert.Single(ArchCompiler.Compile([source]).Files[0].Diagnostics);
+        var place = source.PositionOf(finding.Span.Start);
+        Assert.Contains($"net.arch({place.Line + 1},{place.Column + 1}): error {finding.Code}: {finding.Message}\n", page);
+        Assert.All(finding.Related, r => Assert.Contains($"note: net.arch({source.PositionOf(r.Span.Start).Line + 1},{source.PositionOf(r.Span.Start).Column + 1}): {r.Message}\n", page));
+    }
+
     [Theory]
     [InlineData("README.md", 2)]
-    [InlineData("language.md", 19)]
+    [InlineData("language.md", 20)]
     public void A_page_has_examples(string page, int least) => Assert.True(s_examples.Count(e => e.Page == page) >= least);
 
     [Fact]
