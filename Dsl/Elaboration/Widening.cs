@@ -29,8 +29,12 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
         public Dim? Step { get; set; }
 
         /// <summary>True where a dim is made of it, be it in the code of a size that is known no further.</summary>
-        public bool IsIn(Dim dim) => dim.Mentions(Symbol) || FreeNames.Of(dim.ToCode()).Any(n => n.Name == Name);
+        public bool IsIn(Dim dim) => Widening.IsIn(Symbol, dim);
     }
+
+    /// <summary>True where a dim is made of a local, be it as an index of a list, or in the code of a size that is known no further.</summary>
+    public static bool IsIn(DimSymbol local, Dim dim) =>
+        dim.Mentions(local) || dim.Symbols.Any(s => s.Code is not (CodeName or CodeInt) && FreeNames.Of(s.Code).Any(n => n.Name == ((CodeName)local.Code).Name));
 
     /// <summary>True once an iteration changes nothing but known slots.</summary>
     public bool IsStable { get; private set; }
@@ -53,7 +57,7 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
         foreach (var slot in _slots.Values)
         {
             var step = known.Simplify(slot.Update - Dim.Symbol(slot.Symbol));
-            if (!_slots.Values.Any(s => s.IsIn(step)) && (index is null || !step.Mentions(index)) && !step.IsOpaque)
+            if (!_slots.Values.Any(s => s.IsIn(step)) && (index is null || !IsIn(index, step)) && !step.IsOpaque)
                 slot.Step = step;
         }
     }

@@ -22,6 +22,9 @@ public class ValueTests
     [InlineData("one loop after another", "var c = 4; for i in 0..n { c = c * 2; a[i]: linear(c) }; for i in 0..n { c = c + i; b[i]: linear(c) }")]
     [InlineData("vars of one name in two groups", "{ var c = 4; for i in 0..n { c = 2 * c; a[i]: linear(c) } }; { var c = 5; for i in 0..n { c = 3 * c; b[i]: linear(c) } }")]
     [InlineData("a list of numbers that grows", "var widths = [4]; for i in 0..3 { widths = widths + [widths[i] * 2]; a[i]: linear(widths[i + 1]) }")]
+    [InlineData("a var that a list's entries add to", "let w = [3, n, 2 * n]; var c = 1; for i in 0..3 { a[i]: linear(c + w[i]); c = c + w[i]; b[i]: linear(c) }")]
+    [InlineData("channels that a list's entries add to", "let w = [3, n, 2 * n]; for i in 0..3 { let more = it |> a[i]: linear(w[i]); concat(it, more, dim: 1) }")]
+    [InlineData("pieces from one place to the next", "let w = [1, n, 6 - n - 1]; let x = it; var from = 0; var all = []; for i in 0..3 { if w[i] > 0 { x[.., from..from + w[i]] |> a[i]: linear(2); all = all + [it] }; from = from + w[i] }; concat(all, dim: 1)")]
     [InlineData("lists of open length", "let widths = [i + 2 for i in 0..n] + [5]; for i in 0..len(widths) { a[i]: linear(widths[i]) }")]
     public void A_var_keeps_its_value_of_then(string what, string body)
     {
