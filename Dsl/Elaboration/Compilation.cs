@@ -204,7 +204,10 @@ internal sealed partial class Compilation
         return new VariantFacts(
             variant.Root.Parameters.Value ?? 0, at?.Root.Macs.Value, at is null ? null : shape, variant.LegalInput,
             (at ?? variant).Root.Children.Where(c => c.Name.Length > 0).Select(c => new StageFact(
-                c.Name, c.Output?.ToString() ?? "", c.Parameters.Value ?? 0, c.Macs.Value ?? 0)).ToArray());
+                c.Name, c.Output?.ToString() ?? "", c.Parameters.Value ?? 0, c.Macs.Value ?? 0)).ToArray())
+        {
+            Features = FeatureFacts.Of(variant),
+        };
     }
 
     /// <summary>The first of the field's customary sizes that a model with one image input takes.</summary>

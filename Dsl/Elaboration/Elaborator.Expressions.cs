@@ -52,6 +52,8 @@ internal sealed partial class Elaborator
                 return EvaluateInline(frame, fed ?? frame.Current, residual.Span, f => RunResidual(f, residual));
             case ParallelSyntax parallel:
                 return EvaluateInline(frame, fed ?? frame.Current, parallel.Span, f => RunParallel(f, parallel));
+            case InlineSyntax inline:
+                return EvaluateInlined(frame, inline, fed ?? frame.Current);
             case PatternCallSyntax pattern:
                 return EvaluatePattern(frame, pattern, fed);
             case RangeSyntax range:

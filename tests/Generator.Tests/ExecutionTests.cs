@@ -100,7 +100,7 @@ public class ExecutionTests
         using var outer = NewDisposeScope();
         var features = net.Features(image);
         Assert.Equal(new long[] { 1, 16, 8, 8 }, (long[])features.c2.shape);
-        Assert.Equal(new long[] { 1, 10 }, (long[])features.output.shape);
+        Assert.Equal(new long[] { 1, 10 }, (long[])features.logits.shape);
         Assert.Equal(3, outer.DisposablesCount);
     }
 

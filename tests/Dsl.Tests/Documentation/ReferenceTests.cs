@@ -59,6 +59,12 @@ public class ReferenceTests
     public void Only_operators_with_learned_tensors_have_keys() =>
         Assert.All(OperatorTable.All, op => Assert.Equal(op.HasState, s_operators[Signature(op)][2].Length > 0));
 
+    /// <summary>The page says it once for all.</summary>
+    [Fact]
+    public void Weights_and_biases_have_an_initialiser() => Assert.All(OperatorTable.All, op => Assert.Equal(
+        op.Name == "prelu" ? [] : Page.Codes(s_operators[Signature(op)][2]).Where(key => key is "weight" or "bias").Select(key => key + "_init"),
+        op.Parameters.Where(p => p.Kind == OperatorParameterKind.Initial).Select(p => p.Name)));
+
     [Fact]
     public void Every_static_function_is_listed_as_it_is_called() => Assert.Equal(
         StaticFunctions.Names.Select(StaticFunctions.Usage).Order(StringComparer.Ordinal),
@@ -86,7 +92,7 @@ public class ReferenceTests
     private static string Signature(Operator op)
     {
         string[] tensors = op.Inputs switch { OperatorInputs.Two => ["a", "b"], OperatorInputs.Many => ["tensors…"], _ => [] };
-        var all = tensors.Concat(op.Parameters.Select(p => p.Name + (p.IsOptional ? "?" : p.Default is null ? "" : ": " + Text(p.Default)))).ToArray();
+        var all = tensors.Concat(op.Parameters.Where(p => p.Kind != OperatorParameterKind.Initial).Select(p => p.Name + (p.IsOptional ? "?" : p.Default is null ? "" : ": " + Text(p.Default)))).ToArray();
         return all.Length == 0 ? op.Name : $"{op.Name}({string.Join(", ", all)})";
     }
 
