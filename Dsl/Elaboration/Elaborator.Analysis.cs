@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
@@ -23,12 +24,28 @@ internal sealed partial class Elaborator
             return known;
         var info = new BlockInfo();
         _infos.Add(block, info);
+        // A block that uses itself hands on the dims that it is built with: a first look tells which these are.
+        int filled;
+        do
+        {
+            filled = info.Filled.Count;
+            (info.Model, info.Costs) = (null, null);
+            info.UsedUnfinished.ForEach(other => _infos.Remove(other));
+            info.UsedUnfinished.Clear();
+            Analyze(block, info);
+        }
+        while (info.IsRecursive && !info.IsBroken && info.Filled.Count > filled);
+        return info;
+    }
+
+    private void Analyze(BlockSymbol block, BlockInfo info)
+    {
         var frame = new Frame
         {
             File = block.File,
             Subject = block.Name,
             Concrete = false,
-            Class = new ClassBuilder(block.Name),
+            Class = new ClassBuilder(block.Name, SyntaxNames.Of(block.Syntax).All),
             Costs = new Tally(),
             Kinds = info.Kinds,
             IsModel = block.Syntax.Kind == BlockKind.Model,
@@ -37,7 +54,7 @@ internal sealed partial class Elaborator
         _analyzing.Push(block);
         var parameters = DeclareParameters(frame, block);
         frame.Scope = new Scope(frame.Scope);
-        var inputs = SymbolicInputs(frame, block.Syntax.Signature);
+        var inputs = SymbolicInputs(frame, block.Syntax);
         if (frame.IsModel && block.Syntax.Signature.Inputs.FirstOrDefault(i => i.Dims?.Any(IsEllipsis) == true) is { } open)
             Report(frame, Catalog.OpenShape, open.Span, block.Name);
         AssumeWhere(frame, block.Syntax);
@@ -62,6 +79,17 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.InternalError, block.Syntax.Name.Span, $"the steps of '{block.Name}' have no form that holds for every parameter");
         info.Costs = block.Syntax.Body is null ? null : frame.Costs;
         Finish(frame, block, info, parameters);
+    }
+
+    /// <summary>What a body learns of a block; of one that is still being checked, not all is known.</summary>
+    private BlockInfo AnalyzeForUse(BlockSymbol block)
+    {
+        var info = Analyze(block);
+        if (_analyzing.Contains(block))
+        {
+            info.IsRecursive = true;
+            info.UsedUnfinished.AddRange(_analyzing.TakeWhile(other => other != block).Except(info.UsedUnfinished));
+        }
         return info;
     }
 
@@ -120,14 +148,14 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A signature's inputs with every new dim a symbol of at least 1.</summary>
-    private List<Flow> SymbolicInputs(Frame frame, SignatureSyntax signature, Caller? variant = null)
+    private List<Flow> SymbolicInputs(Frame frame, BlockSyntax block, Caller? variant = null)
     {
         var inputs = new List<Flow>();
-        foreach (var input in signature.Inputs)
+        foreach (var input in block.Signature.Inputs)
         {
-            var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
-            frame.Class?.Reserve(code.Name);
-            var shape = SymbolicShape(frame, input, code.Name, variant);
+            var code = new TensorName(InputName(frame, input, inputs.Count));
+            frame.InputNames.Add(code.Name);
+            var shape = SymbolicShape(frame, input, code.Name, block.Where, variant);
             inputs.Add(new Flow(shape is null && input.Dims is { } dims && dims.Any(IsEllipsis) ? OpenInput(frame, dims) : new SingleTensor(shape), code));
         }
         return inputs;
@@ -144,7 +172,16 @@ internal sealed partial class Elaborator
             ? OpenShapes.Of(new Shape(axes!), dims.ToList().FindIndex(IsEllipsis)) : new SingleTensor((Shape?)null);
     }
 
-    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, Caller? variant)
+    /// <summary>What generated code calls an input; one without a name is x, unless the body has an x of its own.</summary>
+    private static string InputName(Frame frame, TensorSyntax input, int place)
+    {
+        if (input.Name is { IsMissing: false } name)
+            return name.Text;
+        var usual = place == 0 ? "x" : "x" + (place + 1).ToString(CultureInfo.InvariantCulture);
+        return frame.Class?.FreshLocal(usual) ?? usual;
+    }
+
+    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, IReadOnlyList<ExpressionSyntax> where, Caller? variant)
     {
         if (input.Dims is null)
             return null;
@@ -163,6 +200,8 @@ internal sealed partial class Elaborator
                 continue;
             }
             DeclareMisplacedDims(frame, dim);
+            foreach (var condition in IsComputed(dim) ? Bound(frame, where) : [])
+                frame.Assumptions = Assume(frame, condition, true);
             if (EvaluateInt(frame, dim, "a shape") is not { } size)
                 return null;
             if (frame.Concrete && size.Value.Value < 1)
@@ -243,7 +282,7 @@ internal sealed partial class Elaborator
         body = new ClassLowering.SizeReader(frame.ResultSizes).Visit(body);
         var sizes = names.Statics.Where(n => n.Kind == CodeNameKind.InputSize && !filled.Contains(n.Name)).Select(n => n.Name).ToArray();
         var inputs = block.Syntax.Signature.Inputs.Select((input, i) => new InputModel(
-            input.Name is { IsMissing: false } name ? name.Text : i == 0 ? "x" : $"x{i + 1}",
+            frame.InputNames[i],
             Text(frame, input),
             AxesOf(input, sizes))).ToArray();
         var filledParameters = filled.Select(f => new ParameterModel(
@@ -333,7 +372,7 @@ internal sealed partial class Elaborator
     {
         var frame = new Frame
         {
-            File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name), Budget = _functionBudget,
+            File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name, []), Budget = _functionBudget,
         };
         var parameters = new List<ParameterModel>();
         foreach (var parameter in function.Syntax.Parameters)

@@ -206,6 +206,8 @@ internal sealed partial class Elaborator
             }
         }
         var result = StaticOf(frame, evaluated ?? Evaluate(frame, expression), expression, need);
+        if (result is StringValue { Value: { } quoted } && parameter.Options?.Contains(quoted) == true)
+            return new SymbolValue(quoted);
         var fits = (parameter.Kind, result) switch
         {
             (_, null) => true,
@@ -220,7 +222,7 @@ internal sealed partial class Elaborator
         };
         if (!fits)
         {
-            Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(result!), Expected(parameter.Kind) + " for " + need);
+            Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(result!), Expected(parameter) + " for " + need);
             return null;
         }
         return parameter.Kind == OperatorParameterKind.Float && result is IntValue whole
@@ -228,13 +230,14 @@ internal sealed partial class Elaborator
             : parameter.Kind == OperatorParameterKind.Ints && result is IntValue one ? ListOf([one]) : result;
     }
 
-    private static string Expected(OperatorParameterKind kind) => kind switch
+    private static string Expected(OperatorParameter parameter) => parameter.Kind switch
     {
         OperatorParameterKind.Int => "an int",
         OperatorParameterKind.Float => "a float",
         OperatorParameterKind.Bool => "a bool",
         OperatorParameterKind.Ints => "a list of ints",
         OperatorParameterKind.Symbol => "an option",
+        OperatorParameterKind.IntPerAxisOrSymbol => $"an int, a list of ints or one of {string.Join(", ", parameter.Options!)}",
         _ => "an int or a list of ints",
     };
 }

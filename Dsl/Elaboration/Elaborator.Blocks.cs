@@ -50,7 +50,7 @@ internal sealed partial class Elaborator
         var isBound = BindParameters(caller, callee, callable, span);
         // A component's contract sees the parameters, not the block's own dims.
         callee.Scope = new Scope(callee.Scope);
-        if (!isBound | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs))
+        if (!isBound | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs, block.Syntax.Where))
             return null;
         if (!CheckWhere(new Caller(caller, block.Name, WhereSpan(callable, span)), callee, block.Syntax.Where))
             return null;
@@ -101,8 +101,8 @@ internal sealed partial class Elaborator
     /// <summary>A block in a body with symbolic parameters: its signature says what it gives.</summary>
     private Instance? ReferToBlock(Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, bool isNamed, TextSpan span)
     {
-        var info = Analyze(callable.Block);
-        if (_analyzing.Count > 0 && _analyzing.Peek() == callable.Block && frame.Class is { Conditions: 0, Loops.Count: 0 } && frame.LoopIndex is null && !frame.InChoice)
+        var info = AnalyzeForUse(callable.Block);
+        if (_analyzing.Count > 0 && _analyzing.Peek() == callable.Block && frame.Class is { IsConditional: false } && frame.LoopIndex is null && !frame.InChoice)
         {
             Report(frame, Catalog.Cycle, callable.Span, callable.Name, "every one holds another, without end; make one under a condition");
             return null;

@@ -140,6 +140,8 @@ internal sealed partial class Elaborator
             target = wrapped.Target;
         if (target is ParameterCallable passedOn && SameContract(passedOn.Type, type))
             return passedOn.Code;
+        if (type.Signature.Inputs.Any(IsUnread))
+            return null;
         if (TryComponent(frame, target, parameter, type, callee, span) is not { } tried)
             return null;
         var code = new CodeComponent(type.Told.Select(t => t.Text).ToArray(), tried.Instance.Layer);
@@ -185,7 +187,7 @@ internal sealed partial class Elaborator
             Deferring = frame.Deferring + 1,
             Lenient = frame.Lenient,
             Kinds = frame.Kinds,
-            Class = new ClassBuilder("probe"),
+            Class = new ClassBuilder("probe", []),
         };
         var isStateful = target is OperatorCallable { Operator.HasState: true };
         if (isStateful && inputs.Any(i => i.Shape is null))

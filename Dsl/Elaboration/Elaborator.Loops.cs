@@ -148,7 +148,7 @@ internal sealed partial class Elaborator
             builder.Steps = steps;
         }
 
-        var widening = new Widening(known, builder.FreshLocal, FreshName);
+        var widening = new Widening(known, builder.FreshSize, FreshName);
         IReadOnlyList<Value?> general = before.Values;
         // What can't be proved of any iteration is left to the instantiation, which looks at each.
         frame.Deferring++;
@@ -179,11 +179,7 @@ internal sealed partial class Elaborator
         if (steps is null)
             return;
         var place = PlaceOf(frame, loop.Source.Span);
-        foreach (var slot in widening.Slots.Where(s => s.Step is null && !s.IsVariable))
-        {
-            steps.Add(new CarriedDim(place, slot.Name, slot.Initial.ToCode(), false));
-            body.Add(new CarriedDim(place, slot.Name, slot.Update.ToCode(), true));
-        }
+        widening.Lower(place, steps, body);
         steps.Add(range.List is null
             ? new LoopStep(place, loop.Index.Text, range.From.Code, range.To.Code, body)
             : new ForEachStep(place, loop.Index.Text, TypeOf(ItemOf(range.List, Dim.Zero, indexCode)), range.List.Code, body));

@@ -42,7 +42,7 @@ internal sealed partial class Elaborator
     {
         if (frame.File.HasUnknownImport || ReportConditional(frame, name))
             return;
-        Report(frame, Catalog.UnknownName, name.Span, name.Name, Suggestion(name.Name, NamesInReach(frame)));
+        Report(frame, Catalog.UnknownName, name.Span, name.Name, ForeignNames.Suggestion(name.Name) ?? Suggestion(name.Name, NamesInReach(frame)));
     }
 
     private StaticValue? ConstantOf(Frame user, ConstSymbol constant, Text.TextSpan use)

@@ -131,6 +131,9 @@ internal sealed partial class Elaborator
             case Known { Static: ComponentValue component }:
                 Declare(frame, name, "a value", new Known(component), let.IsVar);
                 return;
+            case Known { Static: IntValue number } when let.IsVar:
+                Declare(frame, name, "a value", new Known(Values.Changed(number, number.Value) with { Origin = number.Origin ?? OriginAt(frame.File, name.Text, name.Span) }), true);
+                return;
             case Known { Static: var known }:
             {
                 var code = new CodeName(local, CodeNameKind.Local);
@@ -205,7 +208,7 @@ internal sealed partial class Elaborator
         {
             Report(
                 frame, Catalog.UnknownName, assign.Name.Span, assign.Name.Text,
-                Suggestion(assign.Name.Text, frame.Scope.Names) is { Length: > 0 } near ? near : $": declare it first, 'var {assign.Name.Text} = …'");
+                Suggestion(assign.Name.Text, frame.Scope.Names) is { Length: > 0 } near ? near : $": declare it first, 'var {assign.Name.Text} = …', or name a layer, '{assign.Name.Text}: …'");
             return;
         }
         if (!variable.IsVar)
@@ -216,6 +219,9 @@ internal sealed partial class Elaborator
         }
         switch (value)
         {
+            case Known { Static: IntValue number } when variable.Value is Known { Static: IntValue }:
+                variable.Value = new Known(Values.Changed(number, number.Value));
+                break;
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
                 Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Local ?? variable.Name, TypeOf(known), known.Code, true, true));
                 variable.Value = new Known(WithCode(known, new CodeName(variable.Local ?? variable.Name, CodeNameKind.Local)));

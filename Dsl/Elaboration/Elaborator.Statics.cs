@@ -36,6 +36,10 @@ internal sealed partial class Elaborator
             case (ListValue a, ListValue b) when binary.Operator == BinaryOperator.Add:
                 return new Known(new ListValue(
                     a.Items.Concat(b.Items).ToArray(), a.Items.Count > 0 ? a.ItemType : b.ItemType, new CodeOperation("concat", [a.Code, b.Code], false)));
+            case (ListValue or SymbolicListValue, ListValue or SymbolicListValue) when binary.Operator == BinaryOperator.Add:
+                return new Known(new SymbolicListValue(
+                    FreshName("list"), LengthOf(left) + LengthOf(right), TypeOf(left is ListValue { Items.Count: 0 } ? right : left) is ListType { Element: var element } ? element : StaticType.Int,
+                    new CodeOperation("concat", [left.Code, right.Code], false)));
             default:
                 Report(
                     frame, Catalog.WrongType, binary.OperatorSpan, $"'{Operators.Text(binary.Operator)}' of {Describe(left)} and {Describe(right)}",

@@ -88,7 +88,7 @@ internal sealed partial class Elaborator
         List<Flow> inputs;
         if (at is null)
         {
-            inputs = SymbolicInputs(callee, model.Syntax.Signature, new Caller(root, model.Name, span));
+            inputs = SymbolicInputs(callee, model.Syntax, new Caller(root, model.Name, span));
             foreach (var condition in model.Syntax.Where)
                 callee.Assumptions = Assume(callee, condition, true);
             CheckWhere(new Caller(root, model.Name, span), callee, model.Syntax.Where);
@@ -106,7 +106,7 @@ internal sealed partial class Elaborator
                 Report(root, Catalog.WrongInputCount, span, $"'{variant.Name}'", Plural(model.Syntax.Signature.Inputs.Count, "tensor"), Plural(inputs.Count, "shape") + " given");
                 return null;
             }
-            if (!Match(new Caller(root, variant.Name, span), callee, model.Syntax.Signature, inputs) || !CheckWhere(new Caller(root, variant.Name, span), callee, model.Syntax.Where))
+            if (!Match(new Caller(root, variant.Name, span), callee, model.Syntax.Signature, inputs, model.Syntax.Where) || !CheckWhere(new Caller(root, variant.Name, span), callee, model.Syntax.Where))
                 return null;
         }
         if (Diagnostics.ErrorCount > start)

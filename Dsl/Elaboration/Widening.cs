@@ -10,12 +10,12 @@ namespace ArchGen.Dsl.Elaboration;
 /// Finds what a loop changes: each dim or int that differs after an iteration becomes a symbol, and where every iteration adds the same, that symbol
 /// has a closed form.
 /// </summary>
-internal sealed class Widening(Assumptions known, Func<string, string> freshLocal, Func<string, string> freshName)
+internal sealed class Widening(Assumptions known, Func<string, bool, string> freshLocal, Func<string, string> freshName)
 {
     private readonly Dictionary<string, Slot> _slots = [];
 
     /// <summary>A dim that the loop changes.</summary>
-    public sealed class Slot(DimSymbol symbol, string name, Dim initial, bool isVariable)
+    public sealed class Slot(DimSymbol symbol, string name, Dim initial)
     {
         public DimSymbol Symbol { get; } = symbol;
 
@@ -23,16 +23,18 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
 
         public Dim Initial { get; } = initial;
 
-        /// <summary>True for a spec's own var, which generated code has anyway.</summary>
-        public bool IsVariable { get; } = isVariable;
-
         public Dim Update { get; set; } = initial;
 
         /// <summary>What an iteration adds, where that is the same in each.</summary>
         public Dim? Step { get; set; }
+
+        /// <summary>True where a dim is made of it, be it in the code of a size that is known no further.</summary>
+        public bool IsIn(Dim dim) => Widening.IsIn(Symbol, dim);
     }
 
-    public IEnumerable<Slot> Slots => _slots.Values;
+    /// <summary>True where a dim is made of a local, be it as an index of a list, or in the code of a size that is known no further.</summary>
+    public static bool IsIn(DimSymbol local, Dim dim) =>
+        dim.Mentions(local) || dim.Symbols.Any(s => s.Code is not (CodeName or CodeInt) && FreeNames.Of(s.Code).Any(n => n.Name == ((CodeName)local.Code).Name));
 
     /// <summary>True once an iteration changes nothing but known slots.</summary>
     public bool IsStable { get; private set; }
@@ -45,7 +47,7 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         var a = before.Values;
         var b = after.Values;
         for (var i = 0; i < a.Count; i++)
-            values.Add(Generalize(i == 0 ? "channels" : before.Variables[i - 1].Variable.Name, a[i], b[i], i > 0));
+            values.Add(Generalize(i == 0 ? "channels" : before.Variables[i - 1].Variable.Name, a[i], b[i]));
         return values;
     }
 
@@ -55,7 +57,7 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         foreach (var slot in _slots.Values)
         {
             var step = known.Simplify(slot.Update - Dim.Symbol(slot.Symbol));
-            if (!_slots.Values.Any(s => step.Mentions(s.Symbol)) && (index is null || !step.Mentions(index)) && !step.IsOpaque)
+            if (!_slots.Values.Any(s => s.IsIn(step)) && (index is null || !IsIn(index, step)) && !step.IsOpaque)
                 slot.Step = step;
         }
     }
@@ -81,7 +83,7 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
                 map.Add(slot.Symbol, known.Simplify(slot.Initial + slot.Step * trips));
                 continue;
             }
-            if (_slots.Values.Any(s => slot.Update.Mentions(s.Symbol)))
+            if (_slots.Values.Any(s => s.IsIn(slot.Update)))
                 continue;
             var last = InLast(slot.Update, index, to - 1);
             map.Add(
@@ -90,6 +92,28 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
                     : Dim.Conditional(new CodeOperation(">", [to.ToCode(), from.ToCode()], false), last, slot.Initial));
         }
         return map.Count == 0 ? values : values.Select(v => Values.MapDims(v, d => d.Substitute(map))).ToArray();
+    }
+
+    /// <summary>
+    /// The locals that hold the slots: declared before the loop, and given their next values at an iteration's end, all from values before it. What nothing uses is pruned later.
+    /// </summary>
+    public void Lower(SourcePlace place, List<Step> before, List<Step> body)
+    {
+        var slots = _slots.Values.ToList();
+        var assignments = new List<Step>();
+        for (var i = 0; i < slots.Count; i++)
+        {
+            var (slot, next) = (slots[i], slots[i].Update.ToCode());
+            before.Add(new CarriedDim(place, slot.Name, slot.Initial.ToCode(), false));
+            if (slots.Take(i).Any(earlier => earlier.IsIn(slot.Update)))
+            {
+                var held = freshLocal("next_" + slot.Name, false);
+                body.Add(new CarriedDim(place, held, next, false));
+                next = new CodeName(held, CodeNameKind.Local);
+            }
+            assignments.Add(new CarriedDim(place, slot.Name, next, true));
+        }
+        body.AddRange(assignments);
     }
 
     /// <summary>A dim in the last iteration, list entries picked by the index included.</summary>
@@ -112,18 +136,18 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         public override Code Visit(Code code) => code is CodeName { Kind: CodeNameKind.Local } local && local.Name == name ? replacement : base.Visit(code);
     }
 
-    private Value? Generalize(string name, Value? before, Value? after, bool isVariable)
+    private Value? Generalize(string name, Value? before, Value? after)
     {
         switch (before, after)
         {
             case (Flow { Tensor: SingleTensor { Shape: { } a } } flow, Flow { Tensor: SingleTensor { Shape: { } b } }) when a.Rank == b.Rank:
-                return flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x with { Size = Slotted(name, x.Size, y.Size, null) }).ToArray())) };
+                return flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x with { Size = Slotted(name, x.Size, y.Size) }).ToArray())) };
             case (Flow { Tensor: SingleTensor } flow, Flow):
                 return flow with { Tensor = new SingleTensor(null) };
             case (Flow { Tensor: var a } flow, Flow { Tensor: var b }):
                 return flow with { Tensor = GeneralizeList(name, a, b) };
             case (Known { Static: IntValue a } known, Known { Static: IntValue b }):
-                return known with { Static = a with { Value = Slotted(name, a.Value, b.Value, isVariable ? a.Code : null) } };
+                return known with { Static = Values.Changed(a, Slotted(name, a.Value, b.Value, isVar: true)) };
             case (Known { Static: FloatValue a } known, Known { Static: FloatValue b }) when a.Value != b.Value:
                 return Unstable(known with { Static = a with { Value = null } }, a.Value is not null);
             case (Known { Static: BoolValue a } known, Known { Static: BoolValue b }) when a.Value != b.Value:
@@ -149,18 +173,18 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         {
             return new KnownTensors(a.Items.Zip(b.Items, (x, y) => x.Shape is null || y.Shape is null || x.Shape.Rank != y.Shape.Rank
                 ? new SingleTensor(null)
-                : new SingleTensor(new Shape(x.Shape.Axes.Zip(y.Shape.Axes, (p, q) => p with { Size = Slotted(name, p.Size, q.Size, null) }).ToArray()))).ToArray());
+                : new SingleTensor(new Shape(x.Shape.Axes.Zip(y.Shape.Axes, (p, q) => p with { Size = Slotted(name, p.Size, q.Size) }).ToArray()))).ToArray());
         }
         if (Values.Summarize(after, null) is not { } then || Values.Summarize(before, then) is not { } first || first.Rank != then.Rank)
             return new SingleTensor(null);
         var common = first.Common.Zip(then.Common, (x, y) => x is not null && y is not null && known.Equal(x, y) == Proof.True ? x : null).ToArray();
         IsStable &= common.Zip(first.Common, (x, y) => (x is null) == (y is null)).All(same => same);
         return new SummarizedTensors(
-            Slotted(name, first.Count, then.Count, null), first.Rank, common,
-            first.Sums.Zip(then.Sums, (x, y) => Slotted(name, x, y, null)).ToArray());
+            Slotted(name, first.Count, then.Count), first.Rank, common,
+            first.Sums.Zip(then.Sums, (x, y) => Slotted(name, x, y)).ToArray());
     }
 
-    private Dim Slotted(string name, Dim before, Dim after, Code? variable)
+    private Dim Slotted(string name, Dim before, Dim after, bool isVar = false)
     {
         var slot = _slots.Values.FirstOrDefault(s => before.Equals(Dim.Symbol(s.Symbol)));
         if (slot is not null)
@@ -171,9 +195,9 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         if (before.Equals(after) || known.Equal(before, after) == Proof.True)
             return before;
         IsStable = false;
-        var local = variable is null ? freshLocal(name) : name;
-        var symbol = new DimSymbol(freshName(local), DimKind.Opaque, variable ?? new CodeName(local, CodeNameKind.Local));
-        _slots.Add(symbol.Name, new Slot(symbol, local, before, variable is not null) { Update = after });
+        var local = freshLocal(name, isVar);
+        var symbol = new DimSymbol(freshName(local), DimKind.Opaque, new CodeName(local, CodeNameKind.Local));
+        _slots.Add(symbol.Name, new Slot(symbol, local, before) { Update = after });
         return Dim.Symbol(symbol);
     }
 }

@@ -13,7 +13,7 @@ internal static class PrimaryGrammar
     private static readonly Parser<ArgumentSyntax> Argument = Node(
         from name in If(IsArgumentName,
             from word in Next
-            from colon in Next
+            from colon in ArgumentColon
             select new NameSyntax(word.Span, word.Text))
         from value in Inner
         select (name, value),
@@ -179,7 +179,16 @@ internal static class PrimaryGrammar
     };
 
     private static bool IsArgumentName(TokenInput at) =>
-        at.Token.IsWord && at.Stream.At(at.Index + 1).Kind == TokenKind.Colon;
+        at.Token.IsWord && at.Stream.At(at.Index + 1).Kind is TokenKind.Colon or TokenKind.Assign;
+
+    // `stride=2`, as in Python.
+    private static Parser<TokenInput> ArgumentColon => i =>
+    {
+        var input = (TokenInput)i;
+        if (input.Token.Kind == TokenKind.Assign)
+            input = input.Report(Catalog.ExpectedToken, "':' after an argument's name", input.Found);
+        return Result.Success(input, input.Advance());
+    };
 
     private static bool AsksForValue(Token token) =>
         SyntaxFacts.BinaryOperatorOf(token) is not null || SyntaxFacts.IsReserved(token.Text)
