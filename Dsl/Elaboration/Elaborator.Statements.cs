@@ -119,8 +119,8 @@ internal sealed partial class Elaborator
                 Declare(frame, name, "a value", new Flow(new KnownTensors([]), new TensorName(name.Text)), true);
                 break;
             }
-            case Known { Static: ComponentValue component }:
-                Declare(frame, name, "a value", new Known(component), let.IsVar);
+            case Known { Static: var components } when HoldsComponents(components):
+                Declare(frame, name, "a value", value, let.IsVar);
                 break;
             case Known { Static: var known }:
             {
@@ -203,6 +203,9 @@ internal sealed partial class Elaborator
         }
         switch (value)
         {
+            case Known { Static: var components } when HoldsComponents(components):
+                Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, $"{Text(frame, assign.Value)} is {Describe(value)}, and components are settled once: choose by 'if … then … else', or index a list of them");
+                break;
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
                 Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Name, TypeOf(known), known.Code, true, true));
                 variable.Value = new Known(WithCode(known, new CodeName(variable.Name, CodeNameKind.Local)));

@@ -33,9 +33,8 @@ internal sealed partial class Elaborator
                 return Equality(binary, a.Value is null || b.Value is null ? null : a.Value == b.Value, left, right);
             case (StringValue a, StringValue b) when binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual:
                 return Equality(binary, a.Value is null || b.Value is null ? null : a.Value == b.Value, left, right);
-            case (ListValue a, ListValue b) when binary.Operator == BinaryOperator.Add:
-                return new Known(new ListValue(
-                    a.Items.Concat(b.Items).ToArray(), a.Items.Count > 0 ? a.ItemType : b.ItemType, new CodeOperation("concat", [a.Code, b.Code], false)));
+            case (ListValue or SymbolicListValue, ListValue or SymbolicListValue) when binary.Operator == BinaryOperator.Add:
+                return new Known(Join(left, right));
             default:
                 Report(
                     frame, Catalog.WrongType, binary.OperatorSpan, $"'{Operators.Text(binary.Operator)}' of {Describe(left)} and {Describe(right)}",
@@ -250,6 +249,7 @@ internal sealed partial class Elaborator
         BoolValue => StaticType.Bool,
         ListValue list => new ListType(list.ItemType),
         SymbolicListValue list => new ListType(list.ItemType),
+        ComponentValue { Target: ParameterCallable parameter } => TypeOf(parameter.Type),
         ComponentValue => new ComponentType(default, 1),
         _ => StaticType.String,
     };
@@ -275,11 +275,13 @@ internal sealed partial class Elaborator
                 return item?.Code ?? new CodeInt(0);
             }
 
-            var code = frame.Concrete ? (Code)new CodeInt(0) : ItemCode();
-            code = new CodeComprehension(code, comprehension.Index.Text, list?.Code ?? from.Code, list is null ? to.Code : null, type);
             var count = list is null ? frame.Assumptions.Simplify(to.Value - from.Value) : LengthOf(list);
+            var isHeld = list is null || !HoldsComponents(list) || IsHandedIn(list);
+            var code = frame.Concrete ? null : ItemCode();
+            if (code is not null)
+                code = new CodeComprehension(code, comprehension.Index.Text, isHeld ? list?.Code ?? from.Code : new CodeInt(0), list is null ? to.Code : isHeld ? null : count.ToCode(), type);
             if (count.Value is not { } n)
-                return new Known(new SymbolicListValue(FreshName("list"), count, type, code));
+                return SymbolicComprehension(frame, comprehension, new SymbolicListValue(FreshName("list"), count, type, code ?? new CodeInt(0)), from, list);
             if (!Spend(frame, n, comprehension.Span))
                 return null;
             var items = new List<StaticValue>();
@@ -292,12 +294,48 @@ internal sealed partial class Elaborator
                     return null;
                 items.Add(item);
             }
-            return new Known(ListOf(items) with { Code = code });
+            var known = ListOf(items);
+            // Components are told apart better one by one, and a variant's values are known.
+            return new Known(code is null || (HoldsComponents(known) && from.Value.IsConstant && list is null or ListValue { Code: CodeList }) ? known : known with { Code = code });
         }
         finally
         {
             frame.Scope = outer;
         }
+    }
+
+    /// <summary>A comprehension of which only an instantiation knows how many items it has. Null, reported, where no item can be made.</summary>
+    private Value? SymbolicComprehension(Frame frame, ComprehensionSyntax comprehension, SymbolicListValue made, IntValue from, StaticValue? list)
+    {
+        var scope = frame.Scope;
+        StaticValue? At(Dim index, Code indexCode)
+        {
+            var outer = frame.Scope;
+            frame.Scope = new Scope(scope);
+            StaticValue item = list is null
+                ? new IntValue(from.Value + index, from.Value.Value == 0 ? indexCode : new CodeOperation("+", [from.Code, indexCode], false))
+                : ItemOf(list, index, indexCode);
+            Declare(frame, comprehension.Index, "the loop's index", new Known(item));
+            var value = EvaluateStatic(frame, comprehension.Item, "a list's item");
+            frame.Scope = outer;
+            return value;
+        }
+
+        frame.Deferring++;
+        var any = At(Dim.Symbol(new DimSymbol(FreshName("item"), DimKind.Local, new CodeName(comprehension.Index.Text, CodeNameKind.Local), 0)), new CodeName(comprehension.Index.Text, CodeNameKind.Local));
+        frame.Deferring--;
+        if (any is null || !HoldsComponents(any))
+            return any is null ? null : new Known(made);
+        return new Known(made with
+        {
+            Item = (_, index, indexCode) =>
+            {
+                frame.Quiet++;
+                var item = At(index, indexCode) ?? any;
+                frame.Quiet--;
+                return item;
+            },
+        });
     }
 
     private static Dim LengthOf(StaticValue list) => list is ListValue known ? Dim.Constant(known.Items.Count) : ((SymbolicListValue)list).Length;
@@ -307,9 +345,13 @@ internal sealed partial class Elaborator
     {
         if (list is ListValue known && index.Value is { } i && i >= 0 && i < known.Items.Count)
             return known.Items[(int)i];
-        var type = list is ListValue { ItemType: var a } ? a : ((SymbolicListValue)list).ItemType;
+        if (list is SymbolicListValue { Item: { } item })
+            return item(list.Code, index, indexCode);
+        if (list is ListValue { Items.Count: > 0 } components && HoldsComponents(list))
+            return Pick(components, index, indexCode);
+        var type = ItemTypeOf(list);
         var code = new CodeIndex(list.Code, indexCode);
-        if (list is ListValue { Items: { Count: > 0 } items } && items.All(item => item is IntValue) && items.Select(item => ((IntValue)item).Value).Distinct().Count() == 1)
+        if (list is ListValue { Items: { Count: > 0 } items } && items.All(i => i is IntValue) && items.Select(i => ((IntValue)i).Value).Distinct().Count() == 1)
             return items[0] with { Code = code };
         return SymbolOf(type, list is SymbolicListValue { Name: var name } ? $"{name}[{index}]" : $"{CodeText.Of(list.Code)}[{index}]", DimKind.Element, code);
     }
@@ -332,7 +374,10 @@ internal sealed partial class Elaborator
     {
         var code = new CodeName(index, CodeNameKind.Local);
         if (list is not null)
-            return ItemOf(list, Dim.Symbol(new DimSymbol(FreshName("item"), DimKind.Local, code, 0)), code) with { Code = code };
+        {
+            var item = ItemOf(list, Dim.Symbol(new DimSymbol(FreshName("item"), DimKind.Local, code, 0)), code);
+            return HoldsComponents(list) && !IsHandedIn(list) ? item : WithCode(item, code);
+        }
         return new IntValue(Dim.Symbol(new DimSymbol(index, DimKind.Local, code, frame.Assumptions.Bounds(from.Value).Min)), code);
     }
 }

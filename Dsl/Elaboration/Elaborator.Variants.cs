@@ -84,6 +84,8 @@ internal sealed partial class Elaborator
         var start = Diagnostics.ErrorCount;
         if (!BindParameters(root, callee, new BlockCallable(model, arguments, variant.Syntax.Target.Span), span))
             return null;
+        if (!FitContracts(root, model, arguments, span))
+            return null;
         callee.Scope = new Scope(callee.Scope);
         List<Flow> inputs;
         if (at is null)
@@ -158,6 +160,7 @@ internal sealed partial class Elaborator
         ContractCallable contract => Spell(contract.Target),
         OperatorCallable op => op.Name + Spell(op.Arguments),
         BlockCallable block => block.Block.File.Namespace + "." + block.Name + Spell(block.Arguments),
+        ParameterCallable handed => CodeText.Of(handed.Code),
         ConditionalCallable choice => $"({Spell(choice.Then)} or {Spell(choice.Else)})",
         _ => callable.Name,
     };
@@ -196,6 +199,30 @@ internal sealed partial class Elaborator
         return parts.Length == 0 ? "any" : string.Join(", ", parts);
     }
 
+    /// <summary>A frame with a model's parameters, for the contracts among them.</summary>
+    private Frame ContractsOf(Frame frame, BlockSymbol model, IReadOnlyDictionary<string, Argument> arguments, TextSpan span)
+    {
+        var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
+        BindParameters(frame, callee, new BlockCallable(model, arguments, span), span);
+        return callee;
+    }
+
+    /// <summary>Whether every component that a variant hands in keeps its contract, whatever the size that it is told; where it doesn't, the report is at the component.</summary>
+    private bool FitContracts(Frame root, BlockSymbol model, IReadOnlyDictionary<string, Argument> arguments, TextSpan span)
+    {
+        var start = Diagnostics.ErrorCount;
+        var handed = model.Syntax.Parameters.Where(p => ContractOf(p.Type) is not null && arguments.TryGetValue(p.Name.Text, out var given) && given.File == root.File).ToArray();
+        if (handed.Length == 0)
+            return true;
+        var callee = ContractsOf(root, model, arguments, span);
+        foreach (var parameter in handed)
+        {
+            var argument = arguments[parameter.Name.Text];
+            ArgumentCode(root, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span);
+        }
+        return Diagnostics.ErrorCount == start;
+    }
+
     /// <summary>The value of one expectation's number, at its place.</summary>
     public long? ExpectedNumber(VariantSymbol variant, ExpressionSyntax value) =>
         EvaluateInt(new Frame { File = variant.File, Subject = variant.Name, Concrete = true }, value, "an expectation")?.Value.Value;
@@ -206,20 +233,14 @@ internal sealed partial class Elaborator
         var frame = new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 };
         if (ModelOf(frame, variant) is not var (model, arguments))
             return null;
+        var callee = ContractsOf(frame, model, arguments, variant.Definition.Name.Span);
         var codes = new List<NamedCode>();
         foreach (var parameter in model.Syntax.Parameters)
         {
             if (!arguments.TryGetValue(parameter.Name.Text, out var argument))
                 continue;
-            var code = argument.Value.Code;
-            if (argument.Value is ComponentValue component && parameter.Type is ComponentTypeSyntax type)
-            {
-                var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
-                BindParameters(frame, callee, new BlockCallable(model, arguments, variant.Definition.Name.Span), variant.Definition.Name.Span);
-                if (ComponentCode(frame, component.Target, parameter.Name.Text, type, callee, argument.Span) is not { } factory)
-                    return null;
-                code = factory;
-            }
+            if (ArgumentCode(frame, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span) is not { } code)
+                return null;
             codes.Add(new NamedCode(parameter.Name.Text, code));
         }
         return (model, codes);
