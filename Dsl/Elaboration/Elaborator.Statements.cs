@@ -204,7 +204,7 @@ internal sealed partial class Elaborator
         switch (value)
         {
             case Known { Static: var components } when HoldsComponents(components):
-                Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, $"{Text(frame, assign.Value)} is {Describe(value)}, and components are settled once: choose by 'if … then … else', or index a list of them");
+                Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, components is ComponentValue ? "it holds a component, and which one is settled where it is declared: choose there by 'if … then … else', or by an index into a list" : "it holds components, and which ones is settled where it is declared: choose there by 'if … then … else'");
                 break;
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
                 Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Name, TypeOf(known), known.Code, true, true));

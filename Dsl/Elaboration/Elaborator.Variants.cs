@@ -55,12 +55,12 @@ internal sealed partial class Elaborator
                 return null;
         }
         IReadOnlyList<Flow> inputs = [];
-        if (BlockArguments(frame, model, variant.Syntax.Arguments, variant.Syntax.Span, ref inputs) is not { } own)
+        if (BlockArguments(frame, model, variant.Syntax.Arguments.Where(a => a.Index is null).ToArray(), variant.Syntax.Span, ref inputs) is not { } own)
             return null;
         var merged = new Dictionary<string, Argument>(arguments);
         foreach (var argument in own)
             merged[argument.Key] = argument.Value;
-        return (model, merged);
+        return ReplaceItems(frame, model, variant.Syntax.Arguments.Where(a => a.Index is not null), merged) ? (model, merged) : null;
     }
 
     /// <summary>Settles a variant, at given input shapes or at every size that its model allows. Null after a report.</summary>
