@@ -113,7 +113,7 @@ internal sealed partial class Elaborator
         {
             frame.Scope = new Scope(outer);
             var item = range.List is null
-                ? new IntValue(range.From.Value + i, new CodeInt(i))
+                ? new IntValue(range.From.Value + i, (range.From.Value + i).ToCode())
                 : ItemOf(range.List, Dim.Constant(i), new CodeInt(i));
             Declare(frame, loop.Index, "the loop's index", new Known(item));
             RunGroup(frame, loop.Body);
