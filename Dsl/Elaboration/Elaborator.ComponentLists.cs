@@ -30,8 +30,23 @@ internal sealed partial class Elaborator
         if (PendingComponent.In(list.Code))
             return false;
         ComponentTypeSyntax? contract = null;
-        return Leaves(list).All(leaf => leaf is ComponentValue { Target: ParameterCallable handed } && ReferenceEquals(contract ??= handed.Type, handed.Type));
+        return Leaves(list).All(leaf => HandedIn((leaf as ComponentValue)?.Target) is { } handed && ReferenceEquals(contract ??= handed.Type, handed.Type));
     }
+
+    /// <summary>The parameter whose component it is, under another parameter's contract too (of a block that is inlined).</summary>
+    private static ParameterCallable? HandedIn(Callable? target) => target switch
+    {
+        ParameterCallable parameter => parameter,
+        ContractCallable contract => HandedIn(contract.Target),
+        _ => null,
+    };
+
+    private static Callable WithCode(Callable target, Code code) => target switch
+    {
+        ParameterCallable parameter => parameter with { Code = code },
+        ContractCallable contract => contract with { Target = WithCode(contract.Target, code) },
+        _ => target,
+    };
 
     private IEnumerable<StaticValue> Leaves(StaticValue value) => value switch
     {

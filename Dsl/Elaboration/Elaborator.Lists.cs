@@ -59,7 +59,7 @@ internal sealed partial class Elaborator
         BoolValue => StaticType.Bool,
         ListValue list => new ListType(list.ItemType),
         SymbolicListValue list => new ListType(list.ItemType),
-        ComponentValue { Target: ParameterCallable parameter } => TypeOf(parameter.Type),
+        ComponentValue { Target: var target } when HandedIn(target) is { } parameter => TypeOf(parameter.Type),
         ComponentValue => new ComponentType(default, 1),
         _ => StaticType.String,
     };

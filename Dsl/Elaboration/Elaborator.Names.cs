@@ -69,8 +69,7 @@ internal sealed partial class Elaborator
     private static StaticValue WithCode(StaticValue value, Code code) => value switch
     {
         SymbolValue => value,
-        ComponentValue { Target: ParameterCallable handed } component => component with { Code = code, Target = handed with { Code = code } },
-        ComponentValue => value,
+        ComponentValue component => HandedIn(component.Target) is null ? value : component with { Code = code, Target = WithCode(component.Target, code) },
         ListValue or SymbolicListValue when PendingComponent.In(value.Code) => value,
         ListValue list => list with
         {
