@@ -79,6 +79,10 @@ public static partial class Catalog
     public static readonly DiagnosticDescriptor OpenShape = new(
         "ARCH0218", Severity.Error, "Layer for an open shape", "'{0}' is built for its input's shape, which isn't known here: '..' in a signature leaves axes open, and a loop may change their number; write the axes out");
 
+    /// <summary>A layer built with a size that a component gives in each iteration of a loop.</summary>
+    public static readonly DiagnosticDescriptor DimNotKnownInLoop = new(
+        "ARCH0219", Severity.Error, "Component's size in a loop", "'{0}' is applied in a loop, and a layer is built with {1}, which it may give anew in each iteration: write that size in the component's contract, as a parameter or in terms of what it is told");
+
     /// <summary>The compiler's own fault, reported instead of a crash.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(
         "ARCH0900", Severity.Error, "Internal error", "The compiler failed on this file ({0}): please report it with the file");

@@ -13,9 +13,11 @@ internal static class ClassLowering
     /// A named group as a nested class: what it uses of the class around it becomes its parameters (static values) and its further inputs (tensors).
     /// </summary>
     public static (ClassModel Model, IReadOnlyList<NamedCode> Arguments, IReadOnlyList<TensorCode> Tensors) Group(
-        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, string label, SourcePlace place, string output, Func<string, StaticType> typeOf)
+        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, IReadOnlyDictionary<string, ResultSize> resultSizes, string label, SourcePlace place, string output, Func<string, StaticType> typeOf)
     {
         var body = Prune(builder.Body);
+        var built = new HashSet<string>(FreeNames.Of(body, [own]).Constructor.Select(n => n.Name));
+        body = new SizeReader(resultSizes.Where(s => !built.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value)).Visit(body);
         var free = FreeNames.Of(body, [own]);
         body = new FieldsAsInputs(new HashSet<string>(free.Fields)).Visit(body);
         // Sizes that only the forward pass needs are read from the input that they are sizes of.
@@ -85,6 +87,15 @@ internal static class ClassLowering
     {
         public override TensorCode Visit(TensorCode code) =>
             code is TensorField field && fields.Contains(field.Name) ? new TensorName(field.Name) : base.Visit(code);
+    }
+
+    /// <summary>Reads the sizes of components' results from the tensors.</summary>
+    internal sealed class SizeReader(IReadOnlyDictionary<string, ResultSize> sizes) : CodeRewriter
+    {
+        public override Code Visit(Code code) =>
+            code is CodeName { Kind: CodeNameKind.ResultSize } name && sizes.TryGetValue(name.Name, out var size) && size.Tensor is { } tensor
+                ? new CodeSize(new TensorName(tensor), size.Axis)
+                : base.Visit(code);
     }
 
     /// <summary>Names that are parameters of this class, whatever they are in the one around it.</summary>

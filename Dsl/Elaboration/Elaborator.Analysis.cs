@@ -213,15 +213,23 @@ internal sealed partial class Elaborator
     {
         var body = ClassLowering.Prune(frame.Class!.Body);
         var names = FreeNames.Of(body, []);
-        var filled = names.Constructor.Where(n => n.Kind == CodeNameKind.InputSize).Select(n => n.Name).ToArray();
+        var filled = names.Constructor.Where(n => n.Kind is CodeNameKind.InputSize or CodeNameKind.ResultSize).Select(n => n.Name).ToArray();
+        foreach (var name in filled.Where(n => frame.ResultSizes.TryGetValue(n, out var size) && size.IsLooped))
+        {
+            Report(frame, Catalog.DimNotKnownInLoop, frame.ResultSizes[name].Span, frame.ResultSizes[name].Parameter, name);
+            info.IsBroken = true;
+        }
+        info.ResultSizes = frame.ResultSizes;
         info.Filled = block.Syntax.Body is null ? [] : filled;
         body = new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(body);
+        body = new ClassLowering.SizeReader(frame.ResultSizes).Visit(body);
         var sizes = names.Statics.Where(n => n.Kind == CodeNameKind.InputSize && !filled.Contains(n.Name)).Select(n => n.Name).ToArray();
         var inputs = block.Syntax.Signature.Inputs.Select((input, i) => new InputModel(
             input.Name is { IsMissing: false } name ? name.Text : i == 0 ? "x" : $"x{i + 1}",
             Text(frame, input),
             AxesOf(input, sizes))).ToArray();
-        var filledParameters = filled.Select(f => new ParameterModel(f, StaticType.Int, null, $"The size {f} of its input."));
+        var filledParameters = filled.Select(f => new ParameterModel(
+            f, StaticType.Int, null, frame.ResultSizes.TryGetValue(f, out var size) ? $"The size {f} of what {size.Parameter} gives." : $"The size {f} of its input."));
         info.Model = new ClassModel(
             block.Name,
             block.Syntax.Doc,
@@ -265,7 +273,7 @@ internal sealed partial class Elaborator
             if (value is null)
                 continue;
             var names = FreeNames.Of([new StaticLocal(default, "where", StaticType.Bool, value.Code, false, false)], []).Statics;
-            if (names.All(n => n.Kind != CodeNameKind.InputSize || filled.Contains(n.Name)))
+            if (names.All(n => n.Kind is not (CodeNameKind.InputSize or CodeNameKind.ResultSize) || filled.Contains(n.Name)))
                 constraints.Add(new ConstraintModel(new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(value.Code), Text(frame, condition)));
         }
         return constraints;

@@ -167,7 +167,7 @@ internal sealed partial class Elaborator
                 else
                     steps.Add(step);
             }
-            return new Flow(instance.Output, new ApplyCode(field, indices, inputs.Select(i => i.Code).ToArray()));
+            return KeepSized(frame, instance, new Flow(instance.Output, new ApplyCode(field, indices, inputs.Select(i => i.Code).ToArray())), span);
         }
         return new Flow(instance.Output, new TensorName("unknown"));
     }
@@ -190,16 +190,20 @@ internal sealed partial class Elaborator
                 $"its tensors were made for {layer.MadeFor[0]}, and {inputs[0].Shape} needs others");
             return null;
         }
-        return new Flow(
-            instance.Output,
-            layer.Field is { } field ? new ApplyCode(field, layer.Indices, inputs.Select(i => i.Code).ToArray()) : new TensorName("unknown"));
+        return KeepSized(
+            frame, instance,
+            new Flow(instance.Output, layer.Field is { } field ? new ApplyCode(field, layer.Indices, inputs.Select(i => i.Code).ToArray()) : new TensorName("unknown")), span);
     }
 
     private static bool SameTensors(OperatorLayer a, OperatorLayer b) =>
         a.Arguments.Count == b.Arguments.Count && a.Arguments.Zip(b.Arguments, (x, y) => x.Name == y.Name && CodeText.Of(x.Value) == CodeText.Of(y.Value)).All(same => same);
 
     /// <summary>What making a layer gives: its code, its result and the name it has where it isn't given one.</summary>
-    private readonly record struct Instance(LayerCode Layer, TensorValue Output, bool HasState, string DefaultName);
+    private readonly record struct Instance(LayerCode Layer, TensorValue Output, bool HasState, string DefaultName)
+    {
+        /// <summary>The names of the dims that only its result tells.</summary>
+        public IReadOnlyList<string> Sizes { get; init; } = [];
+    }
 
     private Instance? Instantiate(
         Frame frame, Callable callable, IReadOnlyList<Flow> inputs, string? key, bool isNamed, TextSpan span, bool isAgain = false)

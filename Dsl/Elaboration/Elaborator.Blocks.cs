@@ -41,6 +41,7 @@ internal sealed partial class Elaborator
             IsModel = isInline && caller.IsModel,
             InputAxes = isInline ? caller.InputAxes : [],
             Exposed = isInline ? caller.Exposed : [],
+            ResultSizes = isInline ? caller.ResultSizes : [],
             LoopIndex = isInline ? caller.LoopIndex : null,
             InGroup = isInline && caller.InGroup,
             InChoice = isInline && caller.InChoice,
@@ -118,6 +119,12 @@ internal sealed partial class Elaborator
         {
             if (callee.Scope.Find(filled)?.Value is Known { Static: IntValue { Value: var size } })
                 arguments.Add(new NamedCode(filled, frame.Assumptions.Simplify(size).ToCode()));
+            else if (info.ResultSizes.TryGetValue(filled, out var wanted))
+            {
+                if (ResultSizeOf(frame, callee, callable.Block, wanted, span) is not { } code)
+                    return null;
+                arguments.Add(new NamedCode(filled, code));
+            }
         }
         foreach (var parameter in callable.Block.Syntax.Parameters)
         {

@@ -49,7 +49,7 @@ internal sealed partial class Elaborator
     {
         NameExpressionSyntax name => frame.Scope.Find(name.Name) is { } variable && !MeansOperator(variable)
             ? variable.Layer is not null || variable.Value is Known { Static: ComponentValue }
-            : OperatorTable.Find(name.Name) is not null || (frame.File.Visible.TryGetValue(name.Name, out var d) && d is BlockSymbol),
+            : OperatorTable.Find(name.Name) is not null || (frame.File.Visible.TryGetValue(name.Name, out var d) && d is BlockSymbol or VariantSymbol),
         CallSyntax { Callee: NameExpressionSyntax name } => CanBeCallable(frame, name) && !StaticFunctions.Contains(name.Name),
         ConditionalSyntax conditional => CanBeCallable(frame, conditional.Then),
         IndexSyntax index => PicksComponent(frame, index),
@@ -155,6 +155,8 @@ internal sealed partial class Elaborator
             {
                 return BlockArguments(frame, block, arguments, span, ref inputs) is { } given ? new BlockCallable(block, given, span) : null;
             }
+            if (definition is VariantSymbol variant)
+                return ResolveVariant(frame, variant, arguments, span, ref inputs);
             Report(frame, Catalog.NotCallable, name.Span, $"'{name.Name}'", $"it is {definition.Article}");
             return null;
         }
@@ -162,6 +164,26 @@ internal sealed partial class Elaborator
             return OperatorArguments(frame, op, arguments, span, ref inputs) is { } given ? new OperatorCallable(op, given, span) : null;
         ReportUnknown(frame, name);
         return null;
+    }
+
+    /// <summary>The variants whose arguments are being settled, and the one among them that an argument of theirs is made with.</summary>
+    private readonly List<VariantSymbol> _settling = [];
+
+    private VariantSymbol? _settledWithItself;
+
+    /// <summary>A variant is its model with its arguments, of which some may be changed.</summary>
+    private BlockCallable? ResolveVariant(Frame frame, VariantSymbol variant, IReadOnlyList<ArgumentSyntax> arguments, TextSpan span, ref IReadOnlyList<Flow> inputs)
+    {
+        if (_settling.Contains(variant))
+            _settledWithItself = variant;
+        var settled = _settledWithItself is null ? ModelOf(new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 }, variant) : null;
+        if (_settledWithItself is { } circle)
+            Report(frame, Catalog.Cycle, span, circle.Name, "its arguments are made with it");
+        if (settled is not var (model, given) || BlockArguments(frame, model, arguments, span, ref inputs) is not { } own)
+            return null;
+        foreach (var argument in own)
+            given[argument.Key] = argument.Value;
+        return new BlockCallable(model, given, span);
     }
 
     /// <summary>True where a name in a call means the operator: a parameter <c>dropout: float</c> or a step <c>relu: …</c> doesn't hide it.</summary>

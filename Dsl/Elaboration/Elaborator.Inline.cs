@@ -68,6 +68,8 @@ internal sealed partial class Elaborator
             return results;
         var renamer = new LocalRenamer(own, name => frame.Scope.Find(name) is null && frame.InputAxes.Values.All(i => i.Input != name) ? name : builder.FreshLocal(name + "2"));
         steps.AddRange(renamer.Visit(own));
+        foreach (var (name, size) in frame.ResultSizes.Where(s => s.Value.Tensor is not null).Select(s => (s.Key, s.Value)).ToArray())
+            frame.ResultSizes[name] = size with { Tensor = renamer.Of(size.Tensor!) };
         return results.Select(r => r with { Code = renamer.Visit(r.Code) }).ToArray();
     }
 
@@ -128,7 +130,7 @@ internal sealed partial class Elaborator
             _ => [],
         });
 
-        private string Of(string name) => _names.TryGetValue(name, out var other) ? other : name;
+        public string Of(string name) => _names.TryGetValue(name, out var other) ? other : name;
 
         public override Step Visit(Step step) => base.Visit(step) switch
         {

@@ -111,7 +111,7 @@ internal sealed partial class Elaborator
         }
         if (CallableOf(frame, labeled.Value, out var inputs) is not { } callable)
             return null;
-        return Apply(frame, callable, Feed(callable, inputs, fed), labeled.Label, labeled.Value.Span);
+        return Apply(frame, callable, Feed(callable, inputs, fed ?? frame.Current), labeled.Label, labeled.Value.Span);
     }
 
     /// <summary>True unless an expression is certainly a value: unknown names are left to be reported as such.</summary>

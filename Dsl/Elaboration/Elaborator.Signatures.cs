@@ -59,7 +59,9 @@ internal sealed partial class Elaborator
         var actual = shape is null ? null : shape[axis!.Value];
         if (dim is NameExpressionSyntax name && IsNewDim(callee, name))
         {
-            var code = new CodeName(name.Name, CodeNameKind.InputSize);
+            // An inlined body's code is the caller's.
+            Code code = callee.Class is not null && actual is not null
+                ? caller.Frame.Assumptions.Simplify(actual.Size).ToCode() : new CodeName(name.Name, CodeNameKind.InputSize);
             var size = actual?.Size ?? OpaqueDim(name.Name, code);
             callee.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(size, code, actual?.Origin)), false));
             return true;

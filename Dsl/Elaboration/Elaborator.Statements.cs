@@ -103,7 +103,9 @@ internal sealed partial class Elaborator
 
     private void RunLet(Frame frame, LetSyntax let)
     {
+        frame.Naming = ((let.Value as LabeledSyntax)?.Value.Span ?? let.Value.Span, let.Names.Select(n => n.Text).ToArray());
         var value = Evaluate(frame, let.Value);
+        frame.Naming = null;
         if (let.Names.Count > 1)
         {
             RunUnpack(frame, let, value);

@@ -72,7 +72,7 @@ internal sealed partial class Elaborator
     };
 
     private static ComponentType TypeOf(ComponentTypeSyntax component) =>
-        new(new EquatableArray<string>(component.Told.Select(t => t.Text)), component.Signature.Inputs.Count);
+        new(new EquatableArray<string>(component.Told.Select(t => t.Text)), component.Signature.Inputs.Count, component.Signature.Outputs.Count);
 
     /// <summary>A declared type; null, reported where it is declared, for one that there isn't.</summary>
     private static StaticType? TypeOf(Frame frame, TypeSyntax type) => type switch

@@ -54,13 +54,24 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.NotAModel, target.Span, target.Text, definition.Article);
                 return null;
         }
+        _settling.Add(variant);
+        var merged = OwnArguments(frame, variant, model, arguments);
+        _settling.Remove(variant);
+        if (_settling.Count == 0)
+            _settledWithItself = null;
+        return merged is null ? null : (model, merged);
+    }
+
+    /// <summary>A variant's arguments over those of what it is made from. Null after a report.</summary>
+    private Dictionary<string, Argument>? OwnArguments(Frame frame, VariantSymbol variant, BlockSymbol model, Dictionary<string, Argument> based)
+    {
         IReadOnlyList<Flow> inputs = [];
         if (BlockArguments(frame, model, variant.Syntax.Arguments.Where(a => a.Index is null).ToArray(), variant.Syntax.Span, ref inputs) is not { } own)
             return null;
-        var merged = new Dictionary<string, Argument>(arguments);
+        var merged = new Dictionary<string, Argument>(based);
         foreach (var argument in own)
             merged[argument.Key] = argument.Value;
-        return ReplaceItems(frame, model, variant.Syntax.Arguments.Where(a => a.Index is not null), merged) ? (model, merged) : null;
+        return ReplaceItems(frame, model, variant.Syntax.Arguments.Where(a => a.Index is not null), merged) ? merged : null;
     }
 
     /// <summary>Settles a variant, at given input shapes or at every size that its model allows. Null after a report.</summary>
@@ -233,8 +244,16 @@ internal sealed partial class Elaborator
         var frame = new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 };
         if (ModelOf(frame, variant) is not var (model, arguments))
             return null;
-        var callee = ContractsOf(frame, model, arguments, variant.Definition.Name.Span);
+        var span = variant.Definition.Name.Span;
+        var callee = ContractsOf(frame, model, arguments, span);
         var codes = new List<NamedCode>();
+        var info = Analyze(model);
+        foreach (var filled in info.Filled)
+        {
+            if (!info.ResultSizes.TryGetValue(filled, out var wanted) || ResultSizeOf(frame, callee, model, wanted, span) is not { } size)
+                return null;
+            codes.Add(new NamedCode(filled, size));
+        }
         foreach (var parameter in model.Syntax.Parameters)
         {
             if (!arguments.TryGetValue(parameter.Name.Text, out var argument))

@@ -80,6 +80,12 @@ internal sealed class Frame
     /// <summary>Which input and axis each dim of the signature is the size of.</summary>
     public Dictionary<string, (string Input, int Axis)> InputAxes { get; init; } = [];
 
+    /// <summary>The dims of components' results, by the names that generated code has for them.</summary>
+    public Dictionary<string, ResultSize> ResultSizes { get; init; } = [];
+
+    /// <summary>The names that a <c>let</c> gives to the results of what stands at a place.</summary>
+    public (TextSpan Span, IReadOnlyList<string> Names)? Naming { get; set; }
+
     /// <summary>True once a step's result isn't known, for an error here or in a block that is used: no class can be made of the body.</summary>
     public bool IsTainted { get; set; }
 

@@ -31,6 +31,9 @@ public enum CodeNameKind
 
     /// <summary>A dim of an input, read when the module runs.</summary>
     InputSize,
+
+    /// <summary>A dim of what a component gives: filled in by the compiler where layers are built with it, read from the tensor elsewhere.</summary>
+    ResultSize,
 }
 
 /// <summary>A name's use.</summary>
@@ -89,4 +92,4 @@ public sealed record ScalarType(string Name) : StaticType;
 public sealed record ListType(StaticType Element) : StaticType;
 
 /// <summary>A module handed in, which is told <paramref name="Told"/> when it is built and takes <paramref name="Inputs"/> tensors.</summary>
-public sealed record ComponentType(EquatableArray<string> Told, int Inputs) : StaticType;
+public sealed record ComponentType(EquatableArray<string> Told, int Inputs, int Outputs = 1) : StaticType;

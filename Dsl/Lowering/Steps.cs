@@ -66,7 +66,7 @@ public sealed record OperatorLayer(string Operator, IReadOnlyList<NamedCode> Arg
 public sealed record BlockLayer(string Class, string? Namespace, IReadOnlyList<NamedCode> Arguments, int Inputs, int Outputs) : LayerCode;
 
 /// <summary>A component handed in: the parameter's factory, called with the dims that it is told.</summary>
-public sealed record ComponentLayer(Code Factory, IReadOnlyList<Code> Told, int Inputs) : LayerCode;
+public sealed record ComponentLayer(Code Factory, IReadOnlyList<Code> Told, int Inputs, int Outputs) : LayerCode;
 
 /// <summary>One of two layers, by a static condition.</summary>
 public sealed record ConditionalLayer(Code Condition, LayerCode Then, LayerCode Else) : LayerCode;

@@ -26,7 +26,7 @@ internal sealed partial class ClassEmitter
         var inner = new NameScope(null, _members.IsMember);
         foreach (var input in _model.Inputs)
             inner.Declare(input.Name);
-        using (Writer.Block($"public {FeaturesRecord} Features({declared})"))
+        using (Writer.Block($"public {FeaturesRecord} {(_name == "Features" ? "Features_" : "Features")}({declared})"))
         {
             var arguments = string.Join(", ", inputs);
             var list = inner.DeclareOwn("exposed");

@@ -90,7 +90,7 @@ internal sealed class TypeNames
         ScalarType { Name: "bool" } => "bool",
         ScalarType { Name: "string" } => "string",
         ListType list => Of(list.Element) + "[]",
-        ComponentType component => $"{this["Func"]}<{string.Concat(component.Told.Select(_ => "long, "))}{ModuleType(component.Inputs, 1)}>",
+        ComponentType component => $"{this["Func"]}<{string.Concat(component.Told.Select(_ => "long, "))}{ModuleType(component.Inputs, component.Outputs)}>",
         _ => "long",
     };
 }

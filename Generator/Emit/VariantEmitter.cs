@@ -85,15 +85,17 @@ internal static class VariantEmitter
         }
         writer.Line("];");
         writer.Line();
-        EmitFeatures(writer, facts.Features);
+        EmitFeatures(file, facts.Features);
     }
 
-    private static void EmitFeatures(CodeWriter writer, IReadOnlyList<FeatureFact> features)
+    private static void EmitFeatures(FileContext file, IReadOnlyList<FeatureFact> features)
     {
         if (features.Count == 0)
             return;
+        var writer = file.Writer;
+        var isTaken = file.Model.Classes.Any(c => c.Name == "Features") || file.Model.Variants.Any(v => v.Name == "Features");
         writer.Line("/// <summary>What is known of each tensor that the model's <c>Features</c> gives.</summary>");
-        using (writer.Block("public static class Features"))
+        using (writer.Block($"public static class {(isTaken ? "Features_" : "Features")}"))
         {
             var scope = new NameScope(null, name => name is "Features");
             foreach (var feature in features)

@@ -124,6 +124,27 @@ public static class GoldenComparison
         void Note(double by) => difference = double.IsFinite(by) ? Math.Max(difference, Math.Abs(by)) : double.PositiveInfinity;
     }
 
+    /// <summary>
+    /// Compares a tensor by its norm and its projection, relative to the golden norm; where that is 0, relative to <paramref name="largest"/>, the largest norm of its kind. The
+    /// projection's difference counts √3 times, which makes it about the norm of the tensors' difference: the direction's elements are even in −1 to 1.
+    /// </summary>
+    public static GoldenDifference Projection(TensorSnapshot actual, GoldenProjection golden, double largest)
+    {
+        if (golden.Shape is { } shape && !actual.Shape.AsSpan().SequenceEqual(shape))
+            return new GoldenDifference(golden.Name, double.PositiveInfinity, $"its shape is {Text(actual.Shape)}, not {Text(shape)}");
+        using var direction = GoldenFill.Input(actual.Shape, "direction." + golden.Name);
+        var towards = direction.data<float>().ToArray();
+        double squares = 0, along = 0;
+        for (var i = 0; i < towards.Length; i++)
+        {
+            squares += (double)actual.Values[i] * actual.Values[i];
+            along += (double)actual.Values[i] * towards[i];
+        }
+
+        var difference = Math.Max(Math.Abs(Math.Sqrt(squares) - golden.Norm), Math.Sqrt(3) * Math.Abs(along - golden.Along));
+        return new GoldenDifference(golden.Name, double.IsFinite(difference) ? Relative(difference, golden.Norm > 0 ? golden.Norm : largest) : double.PositiveInfinity);
+    }
+
     /// <summary>An error as text.</summary>
     public static string Text(double error) => double.IsFinite(error) ? error.ToString("0.0e+00", CultureInfo.InvariantCulture) : "∞";
 
