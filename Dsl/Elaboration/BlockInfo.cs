@@ -21,6 +21,9 @@ internal sealed class BlockInfo
 
     public bool IsBroken { get; set; }
 
+    /// <summary>The kinds of layers in it, those of its parts among them.</summary>
+    public LayerKinds Kinds { get; } = new();
+
     /// <summary>What it costs, in its own names; null while it is being checked and for an extern block.</summary>
     public Tally? Costs { get; set; }
 }

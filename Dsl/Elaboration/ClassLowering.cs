@@ -36,6 +36,16 @@ internal static class ClassLowering
             tensors.Select(t => (TensorCode)new TensorName(t)).Concat(free.Fields.Select(f => (TensorCode)new TensorField(f))).ToArray());
     }
 
+    /// <summary>
+    /// What is said of all layers of a kind comes after all of them are made, once for each kind: of what is said twice of a tensor, the later holds.
+    /// </summary>
+    public static IReadOnlyList<Step> InitsLast(IReadOnlyList<Step> body)
+    {
+        var inits = body.OfType<InitStep>().GroupBy(i => i.Kind, StringComparer.Ordinal).Select(same => same.Aggregate(
+            (first, then) => then with { Weight = then.Weight ?? first.Weight, Bias = then.Bias ?? first.Bias })).ToArray();
+        return inits.Length == 0 ? body : [.. body.Where(s => s is not (InitStep or ReturnStep)), .. inits, .. body.OfType<ReturnStep>()];
+    }
+
     /// <summary>Leaves out carried dims that nothing uses but their own updates.</summary>
     public static IReadOnlyList<Step> Prune(IReadOnlyList<Step> body)
     {

@@ -30,6 +30,7 @@ internal sealed partial class Elaborator
             Concrete = false,
             Class = new ClassBuilder(block.Name),
             Costs = new Tally(),
+            Kinds = info.Kinds,
             IsModel = block.Syntax.Kind == BlockKind.Model,
         };
         frame.Class.Steps = frame.Class.Body;
@@ -46,8 +47,14 @@ internal sealed partial class Elaborator
             var results = RunBody(frame, block.Syntax, inputs);
             Emit(frame, new ReturnStep(PlaceOf(frame, LastSpan(block.Syntax)), results.Select(r => r.Code).ToArray()));
             ReportUnused(frame, block);
+            ReportInitsOfNothing(frame, block);
+        }
+        else
+        {
+            info.Kinds.IsOpen = true;
         }
         _analyzing.Pop();
+        info.Kinds.IsWhole = true;
         info.HasState = block.Syntax.Body is null || frame.Class.HasState;
         // A block of which no class can be made, for an error elsewhere, is broken too.
         info.IsBroken = HasErrors(block) || frame.IsTainted;
@@ -211,7 +218,7 @@ internal sealed partial class Elaborator
     /// <summary>Makes the class: settles which dims of the inputs it is built with and which it reads when it runs.</summary>
     private void Finish(Frame frame, BlockSymbol block, BlockInfo info, List<ParameterModel> parameters)
     {
-        var body = ClassLowering.Prune(frame.Class!.Body);
+        var body = ClassLowering.InitsLast(ClassLowering.Prune(frame.Class!.Body));
         var names = FreeNames.Of(body, []);
         var filled = names.Constructor.Where(n => n.Kind is CodeNameKind.InputSize or CodeNameKind.ResultSize).Select(n => n.Name).ToArray();
         foreach (var name in filled.Where(n => frame.ResultSizes.TryGetValue(n, out var size) && size.IsLooped))

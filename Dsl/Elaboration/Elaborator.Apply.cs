@@ -225,6 +225,10 @@ internal sealed partial class Elaborator
                     Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name);
                     return null;
                 }
+                if (result!.Owned.Count > 0)
+                    frame.Kinds?.Add(op.Operator.Name);
+                if (!frame.Concrete)
+                    CheckInitialsOf(frame, op);
                 if (isAgain && frame.Node is { Children: { Count: > 0 } children } && result!.Owned.Count > 0)
                     children[children.Count - 1].Owned = [];
                 return new Instance(new OperatorLayer(op.Operator.Name, arguments), flow.Tensor, result!.Owned.Count > 0, op.Operator.Name);

@@ -38,6 +38,7 @@ internal sealed partial class Elaborator
             Budget = caller.Budget,
             Class = isInline ? caller.Class : null,
             Costs = isInline ? caller.Costs : null,
+            Kinds = isInline ? caller.Kinds : null,
             IsModel = isInline && caller.IsModel,
             InputAxes = isInline ? caller.InputAxes : [],
             Exposed = isInline ? caller.Exposed : [],
@@ -135,6 +136,7 @@ internal sealed partial class Elaborator
             arguments.Add(new NamedCode(parameter.Name.Text, code));
         }
         frame.Counting?.Add(info.Costs, callee.Scope);
+        frame.Kinds?.Add(info.Kinds);
         var outputs = OutputsOf(callee, callable.Block.Syntax.Signature, inputs);
         var layer = new BlockLayer(callable.Name, callable.Block.File.Namespace, arguments, inputs.Count, outputs.Count);
         return new Instance(layer, ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
@@ -184,7 +186,8 @@ internal sealed partial class Elaborator
                 Declare(frame, name, "an input", inputs[i]);
         }
         var start = Diagnostics.ErrorCount;
-        RunGroup(frame, block.Body!);
+        frame.TopLevel = block.Body!.Statements;
+        RunGroup(frame, block.Body);
         var returned = frame.Returned ?? [(frame.Current, LastSpan(block))];
         var declared = OutputsOf(frame, block.Signature, inputs);
         if (declared.Count > 1 && returned is [{ Flow: { Tensor: KnownTensors list } } all] && list.Items.Count == declared.Count)

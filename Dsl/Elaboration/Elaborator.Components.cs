@@ -46,6 +46,8 @@ internal sealed partial class Elaborator
             return null;
         }
         frame.Counting?.AddComponent(parameter.Parameter);
+        if (frame.Kinds is { } kinds)
+            kinds.IsOpen = true;
         var sizes = DeclareResultSizes(frame, contract, parameter, span);
         var outputs = OutputsOf(contract, parameter.Type.Signature, inputs);
         return new Instance(
@@ -200,6 +202,7 @@ internal sealed partial class Elaborator
             Budget = frame.Budget,
             Deferring = frame.Deferring + 1,
             Lenient = frame.Lenient,
+            Kinds = frame.Kinds,
             Class = new ClassBuilder("probe"),
         };
         var isStateful = target is OperatorCallable { Operator.HasState: true };

@@ -31,6 +31,12 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.WrongInputCount, inline.Span, $"'{callable.Name}'", Plural(block.Block.Syntax.Signature.Inputs.Count, "tensor"), Plural(inputs.Count, "tensor") + (inputs.Count == 1 ? " is given" : " are given"));
             return null;
         }
+        if (block.Block.Syntax.Body.Statements.OfType<InitSyntax>().FirstOrDefault() is { } init)
+        {
+            Report(
+                frame, Catalog.MisplacedInit, inline.Block.Span,
+                $"{callable.Name} has one for '{init.Kind.Text}', and inlined it has no layers of its own; write it in the body that inlines it instead");
+        }
         var results = RunInlined(frame, block, inputs, inline);
         return results is null ? null
             : results.Count == 1 ? results[0]

@@ -48,6 +48,9 @@ internal sealed partial class Elaborator
             case LayerSyntax layer:
                 RunLayer(frame, layer);
                 break;
+            case InitSyntax init:
+                RunInit(frame, init);
+                break;
             case ForSyntax loop:
                 RunLoop(frame, loop);
                 break;
@@ -245,7 +248,7 @@ internal sealed partial class Elaborator
             }
         }
         var shape = ok ? new Shape(axes) : null;
-        var init = InitialOf(frame, declaration);
+        var init = InitialOf(frame, declaration, declaration.Shape.Items.Count);
         var name = declaration.Name.Text;
         TakeKey(frame, name, declaration.Name.Span, name);
         if (shape is not null)
@@ -262,39 +265,13 @@ internal sealed partial class Elaborator
                 builder.HasState = true;
                 if (builder.Loops.Count > 0)
                     Report(frame, Catalog.LabelNeedsIndex, declaration.Name.Span, name, builder.Loops[0].Index);
-                Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, init ?? new ConstantInit(new CodeFloat(0))));
+                var start = init ?? new ConstantInit(new CodeFloat(0));
+                if (start is not ComputedInit)
+                    RequireKnownWhenBuilt(frame, declaration.Initial?.Span ?? declaration.Span, name, [new CodeInitial(start)]);
+                Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, start));
             }
         }
         Declare(frame, declaration.Name, "a raw tensor", new Flow(new SingleTensor(shape), new TensorField(name)));
-    }
-
-    private TensorInit? InitialOf(Frame frame, TensorDeclarationSyntax declaration)
-    {
-        switch (declaration.Initial)
-        {
-            case null:
-                return new ConstantInit(new CodeFloat(0));
-            case CallSyntax { Callee: NameExpressionSyntax { Name: "normal" or "trunc_normal" or "uniform" } draw } call when !declaration.IsBuffer:
-            {
-                var codes = call.Arguments.Select(a => EvaluateStatic(frame, a.Value, "an initialiser")?.Code).ToArray();
-                return codes.All(c => c is not null) ? new RandomInit(draw.Name, codes!) : null;
-            }
-            case { } expression:
-                switch (Evaluate(frame, expression))
-                {
-                    case Known { Static: IntValue or FloatValue } number:
-                        return new ConstantInit(number.Static.Code);
-                    case Flow flow when declaration.IsBuffer:
-                        return new ComputedInit(flow.Code);
-                    case null:
-                        return null;
-                    case var other:
-                        Report(
-                            frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(other),
-                            "a number, normal(mean, std), trunc_normal(std) or uniform(low, high)");
-                        return null;
-                }
-        }
     }
 
     private void RunLayer(Frame frame, LayerSyntax syntax)

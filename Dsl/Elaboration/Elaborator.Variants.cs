@@ -163,6 +163,7 @@ internal sealed partial class Elaborator
         SymbolValue word => word.Name,
         ListValue list => "[" + string.Join(", ", list.Items.Select(Spell)) + "]",
         ComponentValue component => Spell(component.Target),
+        InitialValue initial => CodeText.Of(initial.Code),
         _ => "?",
     };
 

@@ -3,6 +3,7 @@ using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -76,6 +77,15 @@ internal sealed class Frame
 
     /// <summary>True for a model checked on its own: its input sizes are only known when it runs.</summary>
     public bool IsModel { get; init; }
+
+    /// <summary>The kinds of layers that the body makes, in a block checked on its own; null where that isn't asked.</summary>
+    public LayerKinds? Kinds { get; init; }
+
+    /// <summary>The body's own statements, not those of groups, loops and conditions in it.</summary>
+    public IReadOnlyList<StatementSyntax> TopLevel { get; set; } = [];
+
+    /// <summary>The body's <c>init</c> statements.</summary>
+    public List<InitSyntax> Inits { get; } = [];
 
     /// <summary>Which input and axis each dim of the signature is the size of.</summary>
     public Dictionary<string, (string Input, int Axis)> InputAxes { get; init; } = [];

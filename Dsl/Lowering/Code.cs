@@ -69,6 +69,9 @@ public sealed record CodeSize(TensorCode Tensor, int Axis) : Code;
 /// <summary>A component: how to build a module, given the dims that it is told.</summary>
 public sealed record CodeComponent(IReadOnlyList<string> Told, LayerCode Layer) : Code;
 
+/// <summary>How a layer's tensor starts, as an argument of the layer.</summary>
+public sealed record CodeInitial(TensorInit Init) : Code;
+
 /// <summary>The type of a static value.</summary>
 public abstract record StaticType
 {

@@ -26,6 +26,11 @@ public sealed record MakeLayer(SourcePlace Place, LayerField Field, LayerKey Key
 /// <summary>Makes a raw learned tensor or a fixed buffer, in the constructor only.</summary>
 public sealed record MakeTensor(SourcePlace Place, string Name, bool IsBuffer, IReadOnlyList<Code> Shape, TensorInit Init) : Step(Place);
 
+/// <summary>
+/// How the tensors of all layers of a kind below this module start, but for those that something nearer has said it for. The constructor's last act.
+/// </summary>
+public sealed record InitStep(SourcePlace Place, string Kind, TensorInit? Weight, TensorInit? Bias) : Step(Place);
+
 /// <summary>Binds or assigns a tensor local, in the forward pass only.</summary>
 public sealed record TensorLocal(SourcePlace Place, IReadOnlyList<string> Names, TensorCode Value, bool IsAssignment, bool IsList) : Step(Place);
 
@@ -71,14 +76,17 @@ public sealed record ComponentLayer(Code Factory, IReadOnlyList<Code> Told, int 
 /// <summary>One of two layers, by a static condition.</summary>
 public sealed record ConditionalLayer(Code Condition, LayerCode Then, LayerCode Else) : LayerCode;
 
-/// <summary>How a raw tensor starts.</summary>
+/// <summary>How a tensor starts.</summary>
 public abstract record TensorInit;
 
 /// <summary>Every element the same.</summary>
 public sealed record ConstantInit(Code Value) : TensorInit;
 
-/// <summary>Drawn: <c>normal(mean, std)</c>, <c>trunc_normal(std)</c>, <c>uniform(low, high)</c>.</summary>
-public sealed record RandomInit(string Distribution, IReadOnlyList<Code> Arguments) : TensorInit;
+/// <summary>By an initialiser of the language's table, with the arguments that are given: <c>trunc_normal(std: 0.02)</c>.</summary>
+public sealed record CalledInit(string Name, IReadOnlyList<NamedCode> Arguments) : TensorInit;
+
+/// <summary>One of two ways, by a static condition.</summary>
+public sealed record ConditionalInit(Code Condition, TensorInit Then, TensorInit Else) : TensorInit;
 
 /// <summary>Computed (buffers).</summary>
 public sealed record ComputedInit(TensorCode Value) : TensorInit;

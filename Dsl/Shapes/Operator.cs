@@ -28,11 +28,18 @@ public enum OperatorParameterKind
 
     /// <summary>An <see cref="IntPerAxis"/> or a <see cref="Symbol"/>.</summary>
     IntPerAxisOrSymbol,
+
+    /// <summary>How a learned tensor starts: a number, or a call of an initialiser.</summary>
+    Initial,
 }
 
 /// <summary>One static parameter. <paramref name="Default"/> is null where a value must be given (or none is a value of its own, when <paramref name="IsOptional"/>).</summary>
 public sealed record OperatorParameter(
-    string Name, OperatorParameterKind Kind, StaticValue? Default = null, bool IsOptional = false, IReadOnlyList<string>? Options = null, string Doc = "");
+    string Name, OperatorParameterKind Kind, StaticValue? Default = null, bool IsOptional = false, IReadOnlyList<string>? Options = null, string Doc = "")
+{
+    /// <summary>Of an <see cref="OperatorParameterKind.Initial"/>: how many axes the tensor has.</summary>
+    public int Axes { get; init; }
+}
 
 /// <summary>How many tensors an operator takes.</summary>
 public enum OperatorInputs

@@ -22,6 +22,9 @@ public sealed record TensorDeclarationSyntax(
 /// <summary><c>layer name: linear(dim)</c>: a layer that is declared here and applied by name, once or more.</summary>
 public sealed record LayerSyntax(TextSpan Span, LabelSyntax Label, ExpressionSyntax Value) : StatementSyntax(Span);
 
+/// <summary><c>init linear(weight: trunc_normal(std: 0.02), bias: 0)</c>: how all layers of a kind below a block start.</summary>
+public sealed record InitSyntax(TextSpan Span, NameSyntax Kind, IReadOnlyList<ArgumentSyntax> Arguments) : StatementSyntax(Span);
+
 /// <summary><c>for i in 0..n { … }</c> or <c>for d in dims { … }</c>.</summary>
 public sealed record ForSyntax(TextSpan Span, NameSyntax Index, ExpressionSyntax Source, GroupSyntax Body) : StatementSyntax(Span);
 

@@ -109,6 +109,9 @@ internal sealed class SyntaxNames
                 if (layer.Label.Parts.Count == 1)
                     Declared.Add(new NameSyntax(layer.Label.Span, layer.Label.Parts[0].Text));
                 break;
+            case InitSyntax init:
+                Visit(init.Arguments);
+                break;
             case ForSyntax loop:
                 Visit(loop.Source);
                 Visit(loop.Body);

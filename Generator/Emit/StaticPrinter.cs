@@ -42,6 +42,7 @@ internal sealed partial class StaticPrinter(TypeNames types, EmitOptions options
         CodeConditional conditional => Conditional(conditional, scope, isTyped),
         CodeSize size => Printed.Primary($"{(Tensors ?? NoTensors)(size.Tensor, scope).In(Binds.Primary)}.size({Literals.Int(size.Axis)})"),
         CodeComponent component => Component(component, scope),
+        CodeInitial initial => Initial(initial.Init, scope),
         _ => throw new NotSupportedException($"No C# for {code.GetType().Name}."),
     };
 

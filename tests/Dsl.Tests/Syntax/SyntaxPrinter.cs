@@ -38,6 +38,7 @@ internal static class SyntaxPrinter
         LayerSyntax layer => $"(layer {Print(layer.Label)} {Print(layer.Value)})",
         ForSyntax loop => $"(for {Name(loop.Index)} {Print(loop.Source)} {Print(loop.Body)})",
         IfSyntax choice => $"(if-steps {Print(choice.Condition)} {Print(choice.Then)}{Tail(choice.Else)})",
+        InitSyntax init => $"(init {Name(init.Kind)}{Tail(init.Arguments.Select(Print))})",
         ExposeSyntax expose => $"(expose {Join(expose.Items.Select(e => $"{Name(e.Name)}{(e.Number is null ? "" : "{" + Print(e.Number) + "}")}{Tail(e.Value)}"))})",
         ReturnSyntax result => $"(return{Tail(result.Values.Select(Print))})",
         BadStatementSyntax => "<bad-statement>",
