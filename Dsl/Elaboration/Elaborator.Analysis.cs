@@ -106,9 +106,7 @@ internal sealed partial class Elaborator
             Code? byDefault = null;
             if (parameter.Default is { } expression && ParameterArgument(frame, block, parameter, expression) is { } value)
             {
-                byDefault = value is ComponentValue component && parameter.Type is ComponentTypeSyntax contract
-                    ? ComponentCode(frame, component.Target, parameter.Name.Text, contract, frame, expression.Span)
-                    : value.Code;
+                byDefault = ArgumentCode(frame, value, parameter.Name.Text, parameter.Type, frame, expression.Span);
             }
             if (TypeOf(frame, parameter.Type) is not { } type)
             {
@@ -129,22 +127,25 @@ internal sealed partial class Elaborator
     {
         var name = parameter.Name.Text;
         var code = new CodeName(name, CodeNameKind.Parameter);
-        if (parameter.Type is ComponentTypeSyntax component)
-            return new ComponentValue(new ParameterCallable(name, component, frame.Scope, code, parameter.Name.Span), code);
-        var value = SymbolicOf(frame, parameter.Type, name, code);
+        var value = SymbolicOf(frame, parameter.Type, name, code, parameter.Name);
         return value is IntValue number ? number with { Origin = OriginAt(frame.File, name, parameter.Name.Span) } : value;
     }
 
-    private StaticValue SymbolicOf(Frame frame, TypeSyntax type, string name, Code code)
+    private StaticValue SymbolicOf(Frame frame, TypeSyntax type, string name, Code code, NameSyntax parameter)
     {
+        if (type is ComponentTypeSyntax component)
+            return new ComponentValue(new ParameterCallable(parameter.Text, component, frame.Scope, code, parameter.Span), code);
         if (type is ListTypeSyntax { Length: { } written } list && EvaluateInt(frame, written, "a list's length") is { Value.Value: { } length } && length is >= 0 and <= 4096)
         {
             var items = new List<StaticValue>();
             for (var i = 0; i < length; i++)
-                items.Add(SymbolicOf(frame, list.Element, $"{name}[{i}]", new CodeIndex(code, new CodeInt(i))));
+                items.Add(SymbolicOf(frame, list.Element, $"{name}[{i}]", new CodeIndex(code, new CodeInt(i)), parameter));
             return new ListValue(items, TypeOf(frame, list.Element) ?? StaticType.Int, code);
         }
-        return SymbolOf(TypeOf(frame, type) ?? StaticType.Int, name, code is CodeIndex ? DimKind.Element : DimKind.Parameter, code);
+        var symbol = SymbolOf(TypeOf(frame, type) ?? StaticType.Int, name, code is CodeIndex ? DimKind.Element : DimKind.Parameter, code);
+        return symbol is SymbolicListValue any && type is ListTypeSyntax { Element: var element } && ContractOf(type) is not null
+            ? any with { Item = (self, index, indexCode) => SymbolicOf(frame, element, $"{name}[{index}]", new CodeIndex(self, indexCode), parameter) }
+            : symbol;
     }
 
     /// <summary>A signature's inputs with every new dim a symbol of at least 1.</summary>
@@ -359,7 +360,7 @@ internal sealed partial class Elaborator
             if (definition is FunctionSymbol function && FunctionModel(function) is { } model)
                 models.Add(model);
             if (definition is ConstSymbol constant
-                && EvaluateStatic(new Frame { File = file, Subject = constant.Name, Concrete = true, Quiet = 1 }, constant.Syntax.Value, "a constant") is { } value and not ComponentValue)
+                && EvaluateStatic(new Frame { File = file, Subject = constant.Name, Concrete = true, Quiet = 1 }, constant.Syntax.Value, "a constant") is { } value && !HoldsComponents(value))
                 models.Add(new FunctionModel(constant.Name, constant.Syntax.Doc, [], TypeOf(value), value.Code, true));
         }
         return models;
@@ -381,13 +382,13 @@ internal sealed partial class Elaborator
                 continue;
             var byDefault = parameter.Default is null ? null : EvaluateStatic(frame, parameter.Default, "a default");
             var code = new CodeName(parameter.Name.Text, CodeNameKind.Parameter);
-            Declare(frame, parameter.Name, "a parameter", new Known(SymbolicOf(frame, parameter.Type, parameter.Name.Text, code)));
+            Declare(frame, parameter.Name, "a parameter", new Known(SymbolicOf(frame, parameter.Type, parameter.Name.Text, code, parameter.Name)));
             parameters.Add(new ParameterModel(parameter.Name.Text, type, byDefault?.Code, null));
         }
         _calling.Push(function);
         var result = EvaluateStatic(frame, function.Syntax.Value, $"'{function.Name}'");
         _calling.Pop();
-        return result is { } value
+        return result is { } value && !HoldsComponents(value)
             ? new FunctionModel(function.Name, function.Syntax.Doc, parameters, TypeOf(value), value.Code, false)
             : null;
     }

@@ -90,8 +90,8 @@ internal sealed partial class Elaborator
                 ok = false;
                 continue;
             }
-            if (value is ComponentValue { Target: not ContractCallable } component && parameter.Type is ComponentTypeSyntax type)
-                value = component with { Target = new ContractCallable(component.Target, parameter.Name.Text, type, callee.Scope, callee.File) };
+            if (value is not null && ContractOf(parameter.Type) is { } contract)
+                value = Contracted(value, parameter.Name.Text, contract, callee);
             callee.Scope.Add(new Variable(parameter.Name.Text, parameter.Name.Span, "a parameter", value is null ? null : new Known(value), false));
             ok &= value is not null;
         }
@@ -131,16 +131,9 @@ internal sealed partial class Elaborator
         {
             if (!callable.Arguments.TryGetValue(parameter.Name.Text, out var argument))
                 continue;
-            if (argument.Value is ComponentValue component && parameter.Type is ComponentTypeSyntax type)
-            {
-                if (ComponentCode(frame, component.Target, parameter.Name.Text, type, callee, argument.Span) is not { } code)
-                    return null;
-                arguments.Add(new NamedCode(parameter.Name.Text, code));
-            }
-            else
-            {
-                arguments.Add(new NamedCode(parameter.Name.Text, argument.Value.Code));
-            }
+            if (ArgumentCode(frame, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span) is not { } code)
+                return null;
+            arguments.Add(new NamedCode(parameter.Name.Text, code));
         }
         frame.Counting?.Add(info.Costs, callee.Scope);
         frame.Kinds?.Add(info.Kinds);

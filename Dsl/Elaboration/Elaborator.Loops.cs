@@ -29,7 +29,7 @@ internal sealed partial class Elaborator
             case ListValue list:
                 return (IntValue.Of(0), IntValue.Of(list.Items.Count), list);
             case SymbolicListValue list:
-                return (IntValue.Of(0), new IntValue(list.Length, new CodeCall("len", [list.Code], false)), list);
+                return (IntValue.Of(0), new IntValue(list.Length, PendingComponent.In(list.Code) ? list.Length.ToCode() : new CodeCall("len", [list.Code], false)), list);
             case { } other:
                 Report(frame, Catalog.WrongType, source.Span, Text(frame, source), Describe(other), "a range '0..n' or a list");
                 return null;
@@ -113,7 +113,7 @@ internal sealed partial class Elaborator
         {
             frame.Scope = new Scope(outer);
             var item = range.List is null
-                ? new IntValue(range.From.Value + i, new CodeInt(i))
+                ? new IntValue(range.From.Value + i, (range.From.Value + i).ToCode())
                 : ItemOf(range.List, Dim.Constant(i), new CodeInt(i));
             Declare(frame, loop.Index, "the loop's index", new Known(item));
             RunGroup(frame, loop.Body);
@@ -133,7 +133,9 @@ internal sealed partial class Elaborator
         frame.Assumptions = known.AssumeAtLeast(Dim.Symbol(index), range.From.Value).AssumeAtLeast(range.To.Value, Dim.Symbol(index) + 1);
         var before = State.Of(frame);
         var steps = builder.Steps;
-        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : new CodePosition(loop.Index.Text)));
+        // Components that aren't handed in are no list in generated code: there the loop counts, and each is chosen by its number.
+        var isCounted = range.List is null || (HoldsComponents(range.List) && !IsHandedIn(range.List));
+        builder.Loops.Add((loop.Index.Text, isCounted ? range.From.Code : new CodePosition(loop.Index.Text)));
 
         void Iterate(List<Step>? into)
         {
@@ -141,7 +143,7 @@ internal sealed partial class Elaborator
             frame.Scope = new Scope(outer);
             StaticValue item = range.List is null
                 ? new IntValue(Dim.Symbol(index), indexCode)
-                : WithCode(ItemOf(range.List, Dim.Symbol(index), indexCode), indexCode);
+                : isCounted ? ItemOf(range.List, Dim.Symbol(index), indexCode) : WithCode(ItemOf(range.List, Dim.Symbol(index), indexCode), indexCode);
             Declare(frame, loop.Index, "the loop's index", new Known(item));
             RunGroup(frame, loop.Body);
             frame.Scope = outer;
@@ -180,9 +182,9 @@ internal sealed partial class Elaborator
             return;
         var place = PlaceOf(frame, loop.Source.Span);
         widening.Lower(place, steps, body);
-        steps.Add(range.List is null
+        steps.Add(isCounted
             ? new LoopStep(place, loop.Index.Text, range.From.Code, range.To.Code, body)
-            : new ForEachStep(place, loop.Index.Text, TypeOf(ItemOf(range.List, Dim.Zero, indexCode)), range.List.Code, body));
+            : new ForEachStep(place, loop.Index.Text, ItemTypeOf(range.List!), range.List!.Code, body));
     }
 
     /// <summary>True when a statement can change the current value.</summary>

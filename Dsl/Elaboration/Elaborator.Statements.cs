@@ -128,8 +128,8 @@ internal sealed partial class Elaborator
                 variable = Declare(frame, name, "a value", new Flow(new KnownTensors([]), new TensorName(local)), true);
                 break;
             }
-            case Known { Static: ComponentValue component }:
-                Declare(frame, name, "a value", new Known(component), let.IsVar);
+            case Known { Static: var components } when HoldsComponents(components):
+                Declare(frame, name, "a value", value, let.IsVar);
                 return;
             case Known { Static: IntValue number } when let.IsVar:
                 Declare(frame, name, "a value", new Known(Values.Changed(number, number.Value) with { Origin = number.Origin ?? OriginAt(frame.File, name.Text, name.Span) }), true);
@@ -221,6 +221,9 @@ internal sealed partial class Elaborator
         {
             case Known { Static: IntValue number } when variable.Value is Known { Static: IntValue }:
                 variable.Value = new Known(Values.Changed(number, number.Value));
+                break;
+            case Known { Static: var components } when HoldsComponents(components):
+                Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, components is ComponentValue ? "it holds a component, and which one is settled where it is declared: choose there by 'if … then … else', or by an index into a list" : "it holds components, and which ones is settled where it is declared: choose there by 'if … then … else'");
                 break;
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
                 Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Local ?? variable.Name, TypeOf(known), known.Code, true, true));

@@ -225,7 +225,6 @@ internal sealed partial class Elaborator
     /// <summary>The type of a static name in generated code; a dim that only generated code names is an int.</summary>
     private static StaticType TypeOfName(Frame frame, string name) => (frame.Scope.Find(name)?.Value as Known)?.Static switch
     {
-        ComponentValue { Target: ParameterCallable parameter } => TypeOf(frame, parameter.Type) ?? StaticType.Int,
         { } value => TypeOf(value),
         null => StaticType.Int,
     };

@@ -100,7 +100,7 @@ internal static class DefinitionGrammar
         from name in Name("the variant's name")
         from sign in Expect(TokenKind.Assign, "'=' and a model")
         from target in Name("a model's or a variant's name")
-        from arguments in If(at => at.Token.Kind == TokenKind.OpenParen && !at.AtLineStart, PrimaryGrammar.Arguments)
+        from arguments in If(at => at.Token.Kind == TokenKind.OpenParen && !at.AtLineStart, PrimaryGrammar.VariantArguments)
         from expects in Expects
         select (name, target, arguments, expects),
         (span, parts) => new VariantSyntax(span, parts.name, doc, parts.target, parts.arguments ?? [], parts.expects ?? []));
