@@ -251,7 +251,7 @@ internal sealed partial class Elaborator
                 Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, init ?? new ConstantInit(new CodeFloat(0))));
             }
         }
-        Declare(frame, declaration.Name, "a raw tensor", new Flow(new SingleTensor(shape), new TensorField(name)));
+        Declare(frame, declaration.Name, "a raw tensor", new Flow(Constant(shape), new TensorField(name)));
     }
 
     private TensorInit? InitialOf(Frame frame, TensorDeclarationSyntax declaration)

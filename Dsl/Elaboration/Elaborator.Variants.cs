@@ -111,6 +111,7 @@ internal sealed partial class Elaborator
         }
         if (Diagnostics.ErrorCount > start)
             return null;
+        inputs = Follow(inputs);
         var results = RunBody(callee, model.Syntax, inputs);
         if (Diagnostics.ErrorCount > start)
             return null;
@@ -124,7 +125,10 @@ internal sealed partial class Elaborator
             variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
             inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? (i == 0 ? "x" : $"x{i + 1}"), f.Shape!)).ToArray(),
             results.Select((f, i) => (i < model.Syntax.Signature.Outputs.Count ? model.Syntax.Signature.Outputs[i].Name?.Text ?? "" : "", f.Shape!)).ToArray(),
-            callee.Node, LegalInput(callee, model));
+            callee.Node, LegalInput(callee, model))
+        {
+            ReceptiveFields = FieldsOf(callee, model.Syntax, results),
+        };
     }
 
     /// <summary>A text that is the same for variants that are the same network: the model and every parameter's value.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes.Fields;
 
 namespace ArchGen.Dsl.Shapes;
 
@@ -86,7 +87,14 @@ public sealed record OperatorResult(TensorValue Output)
 public abstract record TensorValue;
 
 /// <summary>A tensor; <paramref name="Shape"/> is null after an error, which silences what follows.</summary>
-public sealed record SingleTensor(Shape? Shape) : TensorValue;
+public sealed record SingleTensor(Shape? Shape) : TensorValue
+{
+    /// <summary>What its elements depend on of the network's input, where that is followed.</summary>
+    public Field? Field { get; init; }
+
+    /// <summary>A static number in a tensor's place.</summary>
+    internal static SingleTensor Number { get; } = new(Shape.Of()) { Field = Field.Constant(Shape.Of()) };
+}
 
 /// <summary>A list of tensors with every entry known.</summary>
 public sealed record KnownTensors(IReadOnlyList<SingleTensor> Items) : TensorValue;
