@@ -44,7 +44,7 @@ internal sealed class FieldAxes(Assumptions known, FieldCause cause)
                 {
                     var (outer, inner) = (new Digit(known.Simplify(Dim.Quotient(digit.Size, size))), new Digit(size));
                     // What remains of an axis that is taken a known number of parts of has a known size only where the axis has.
-                    if (inner.Count is null && outer.Count is null)
+                    if (inner.Count is null && outer.Count is null && field.IsUsed(digit))
                         return null;
                     field = new Field(field.Axes, [.. field.Reaches.Select(r => r.Split(digit, outer, inner, cause))]);
                     left.Add(outer);

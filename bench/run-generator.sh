@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# What the generator takes of a build of specs/: all of it in a fresh process and in a warm one, its phases, an edit of each spec, and what many edits hold on to.
+#   bench/run-generator.sh [rounds] [edits]        ARTIFACTS=... the build's folder, SPECS=... another folder of specs
+# With BUILD=1, also the whole of specs/Specs.csproj, built anew and with nothing but a spec changed, with the C# compiler's own account of the generator.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rounds=${1:-5}
+edits=${2:-1000}
+artifacts=${ARTIFACTS:-artifacts}
+specs=${SPECS:-specs}
+
+dotnet build bench/GeneratorTime/GeneratorTime.csproj -c Release --artifacts-path "$artifacts" -v:q -nologo -maxcpucount:1
+program="$artifacts/bin/GeneratorTime/release/GeneratorTime.dll"
+echo "machine: $(nproc) x$(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2), load $(cut -d' ' -f1-3 /proc/loadavg)"
+results=$(mktemp)
+trap 'rm -f "$results"' EXIT
+# The many edits are made once; all else in each round, in a process of its own.
+for ((round = 0; round < rounds; round++)); do
+  dotnet "$program" "$specs" $((round == 0 ? edits : 0)) >> "$results"
+done
+
+python3 - "$results" << 'PY'
+import collections, statistics, sys
+figures = collections.OrderedDict()
+for line in open(sys.argv[1]):
+    name, value = line.rstrip("\n").split("\t")
+    figures.setdefault(name, []).append(float(value))
+print(f"\n{'':<44}{'median':>10}   spread")
+for name, values in figures.items():
+    unit = "MiB" if name.startswith("memory") else "ms"
+    spread = f"{min(values):.1f} to {max(values):.1f}" if len(values) > 1 else ""
+    print(f"{name:<44}{statistics.median(values):>7.1f} {unit:<3}  {spread}")
+PY
+
+if [ "${BUILD:-0}" = 1 ]; then
+  build() { dotnet build specs/Specs.csproj --artifacts-path "$artifacts" -nologo -v:n --no-restore -p:ReportAnalyzer=true "$@"; }
+  dotnet build specs/Specs.csproj --artifacts-path "$artifacts" -v:q -nologo
+  for what in "--no-incremental" "-p:UseSharedCompilation=false --no-incremental" ""; do
+    start=$(date +%s%N)
+    # shellcheck disable=SC2086
+    account=$(build --no-dependencies $what | grep -E 'ArchGen\.Generator' | head -2 | tr -s ' ' || true)
+    echo "build ${what:-with nothing to do}: $((($(date +%s%N) - start) / 1000000)) ms${account:+; $account}"
+  done
+fi
