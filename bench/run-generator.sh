@@ -23,13 +23,16 @@ python3 - "$results" << 'PY'
 import collections, statistics, sys
 figures = collections.OrderedDict()
 for line in open(sys.argv[1]):
-    name, value = line.rstrip("\n").split("\t")
-    figures.setdefault(name, []).append(float(value))
-print(f"\n{'':<44}{'median':>10}   spread")
-for name, values in figures.items():
-    unit = "MiB" if name.startswith("memory") else "ms"
-    spread = f"{min(values):.1f} to {max(values):.1f}" if len(values) > 1 else ""
-    print(f"{name:<44}{statistics.median(values):>7.1f} {unit:<3}  {spread}")
+    name, *values = line.rstrip("\n").split("\t")
+    figures.setdefault(name, []).append([float(v) for v in values])
+print(f"\n{'':<44}{'wall':>10}{'processor':>14}   spread of the wall's")
+for name, rounds in figures.items():
+    wall = [r[0] for r in rounds]
+    spread = f"{min(wall):.1f} to {max(wall):.1f}" if len(wall) > 1 else ""
+    if name.startswith("memory"):
+        print(f"{name:<44}{statistics.median(wall):>6.1f} MiB")
+    else:
+        print(f"{name:<44}{statistics.median(wall):>7.1f} ms{statistics.median(r[1] for r in rounds):>11.1f} ms   {spread}")
 PY
 
 if [ "${BUILD:-0}" = 1 ]; then

@@ -14,7 +14,8 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 
-// Prints a line "name value" for each figure, in milliseconds (memory in MiB). The first is of a process that has run nothing yet.
+// Prints a line "name wall processor" for each figure, in milliseconds (memory: one number, in MiB). The first is of a process that has run nothing yet.
+// The process's processor time is what a noisy machine leaves to compare; it has the runtime's own threads in it.
 var folder = args[0];
 var edits = int.Parse(args[1], CultureInfo.InvariantCulture);
 var files = Directory.EnumerateFiles(folder, "*.arch", SearchOption.AllDirectories).Where(p => !Path.GetRelativePath(folder, p).StartsWith("std", StringComparison.Ordinal))
@@ -25,13 +26,27 @@ var compilation = CSharpCompilation.Create(
 
 GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ArchGenerator().AsSourceGenerator()], files, parse, new Options(folder));
 
-static void Print(string name, double value) => Console.WriteLine($"{name}\t{value.ToString("0.000", CultureInfo.InvariantCulture)}");
+static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-static double Time(Action action)
+static void Print(string name, Taken taken) => Console.WriteLine($"{name}\t{Number(taken.Wall)}\t{Number(taken.Processor)}");
+
+static void PrintMemory(string name, double bytes) => Console.WriteLine($"memory {name}\t{Number(bytes / 1048576.0)}");
+
+static Taken Time(Action action)
 {
+    using var process = Process.GetCurrentProcess();
+    var before = process.TotalProcessorTime;
     var watch = Stopwatch.StartNew();
     action();
-    return watch.Elapsed.TotalMilliseconds;
+    var wall = watch.Elapsed.TotalMilliseconds;
+    process.Refresh();
+    return new Taken(wall, (process.TotalProcessorTime - before).TotalMilliseconds);
+}
+
+static Taken Middle(IEnumerable<Taken> all, double part = 0.5)
+{
+    double At(Func<Taken, double> of) => all.Select(of).Order().ElementAt((int)(all.Count() * part));
+    return new Taken(At(t => t.Wall), At(t => t.Processor));
 }
 
 GeneratorDriver driver = Driver();
@@ -39,16 +54,16 @@ Print("all cold", Time(() => driver = driver.RunGenerators(compilation)));
 var faults = driver.GetRunResult().Diagnostics;
 if (!faults.IsEmpty)
     throw new InvalidOperationException(faults[0].ToString());
-for (var i = 0; i < 5; i++)
+for (var i = 0; i < 2; i++)
     Driver().RunGenerators(compilation);
-Print("all warm", Median(5, () => Driver().RunGenerators(compilation)));
+Print("all warm", Median(3, () => Driver().RunGenerators(compilation)));
 
 // The phases of all files together, once each.
 var sources = files.Select(f => new SourceText(f.Path, f.Text)).ToArray();
 CompilationResult result = null!;
-Print("phase parse", Median(5, () => Array.ForEach(sources, s => ArchCompiler.Header(s))));
-Print("phase parse, bind and elaborate", Median(5, () => result = ArchCompiler.Compile(sources)));
-Print("phase emit", Median(5, () =>
+Print("phase parse", Median(3, () => Array.ForEach(sources, s => ArchCompiler.Header(s))));
+Print("phase parse, bind and elaborate", Median(3, () => result = ArchCompiler.Compile(sources)));
+Print("phase emit", Median(3, () =>
 {
     foreach (var file in result.Files)
         CSharpEmitter.EmitFile(file.Model, EmitOptions.For(result, file.Model));
@@ -57,23 +72,21 @@ Print("phase emit", Median(5, () =>
 // An edit of each file, in a driver that is up to date: a changed number, then back.
 for (var i = 0; i < files.Length; i++)
 {
-    var times = new List<double>();
+    var times = new List<Taken>();
     var current = driver;
     AdditionalText before = files[i];
-    for (var turn = 0; turn < 8; turn++)
+    for (var turn = 0; turn < 5; turn++)
     {
         var after = files[i].With(files[i].Text + $"\nconst BENCH_{turn} = {turn}\n");
         current = current.ReplaceAdditionalText(before, after);
         before = after;
         times.Add(Time(() => current = current.RunGenerators(compilation)));
     }
-    times.RemoveAt(0);
-    times.Sort();
-    Print("edit " + Path.GetRelativePath(folder, files[i].Path), times[times.Count / 2]);
+    Print("edit " + Path.GetRelativePath(folder, files[i].Path), Middle(times.Skip(1)));
 }
 
 // Many edits of files in turn, as an editor would make them.
-var all = new List<double>();
+var all = new List<Taken>();
 AdditionalText[] texts = [.. files];
 var held = new List<double>();
 for (var n = 0; n < edits; n++)
@@ -84,23 +97,21 @@ for (var n = 0; n < edits; n++)
     texts[at] = after;
     all.Add(Time(() => driver = driver.RunGenerators(compilation)));
     if (n == edits / 10 || n == edits - 1)
-        held.Add(GC.GetTotalMemory(forceFullCollection: true) / 1048576.0);
+        held.Add(GC.GetTotalMemory(forceFullCollection: true));
 }
 if (all.Count > 0)
 {
-    all.Sort();
-    Print("edit p50", all[all.Count / 2]);
-    Print("edit p95", all[all.Count * 95 / 100]);
-    Print("memory held after a tenth of the edits", held[0]);
-    Print("memory held after all edits", held[^1]);
-    Print("memory process peak", Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0);
+    Print("edit p50", Middle(all));
+    Print("edit p95", Middle(all, 0.95));
+    PrintMemory("held after a tenth of the edits", held[0]);
+    PrintMemory("held after all edits", held[^1]);
+    PrintMemory("process peak", Process.GetCurrentProcess().PeakWorkingSet64);
 }
 
-static double Median(int times, Action action)
-{
-    var taken = Enumerable.Range(0, times).Select(_ => Time(action)).Order().ToArray();
-    return taken[times / 2];
-}
+static Taken Median(int times, Action action) => Middle([.. Enumerable.Range(0, times).Select(_ => Time(action))]);
+
+/// <summary>What something took, in milliseconds.</summary>
+internal readonly record struct Taken(double Wall, double Processor);
 
 /// <summary>A spec as the build hands it over.</summary>
 internal sealed class Spec(string path, string text) : AdditionalText
