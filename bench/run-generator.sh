@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the generator takes of a build of specs/: all of it in a fresh process and in a warm one, its phases, an edit of each spec, and what many edits hold on to.
 #   bench/run-generator.sh [rounds] [edits]        ARTIFACTS=... the build's folder, SPECS=... another folder of specs
-# With BUILD=1, also the whole of specs/Specs.csproj, built anew and with nothing but a spec changed, with the C# compiler's own account of the generator.
+# With BUILD=1, also the whole of specs/Specs.csproj: anew, anew without the C# compiler's server, and with nothing to do; with the C# compiler's own account of the generator.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-5}
@@ -41,7 +41,7 @@ if [ "${BUILD:-0}" = 1 ]; then
   for what in "--no-incremental" "-p:UseSharedCompilation=false --no-incremental" ""; do
     start=$(date +%s%N)
     # shellcheck disable=SC2086
-    account=$(build --no-dependencies $what | grep -E 'ArchGen\.Generator' | head -2 | tr -s ' ' || true)
-    echo "build ${what:-with nothing to do}: $((($(date +%s%N) - start) / 1000000)) ms${account:+; $account}"
+    account=$(build --no-dependencies $what | grep -E '^ *<?[0-9.,]+ +<?[0-9]+ +ArchGen\.Generator' | head -1 | tr -s ' ' || true)
+    echo "build ${what:-with nothing to do}: $((($(date +%s%N) - start) / 1000000)) ms${account:+; seconds, percent of all generators:$account}"
   done
 fi
