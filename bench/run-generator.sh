@@ -36,7 +36,7 @@ for name, rounds in figures.items():
 PY
 
 if [ "${BUILD:-0}" = 1 ]; then
-  build() { dotnet build specs/Specs.csproj --artifacts-path "$artifacts" -nologo -v:n --no-restore -p:ReportAnalyzer=true "$@"; }
+  build() { dotnet build specs/Specs.csproj --artifacts-path "$artifacts" -nologo -v:d --no-restore -p:ReportAnalyzer=true "$@"; }
   dotnet build specs/Specs.csproj --artifacts-path "$artifacts" -v:q -nologo
   for what in "--no-incremental" "-p:UseSharedCompilation=false --no-incremental" ""; do
     start=$(date +%s%N)
