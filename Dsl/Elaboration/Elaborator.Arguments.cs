@@ -138,7 +138,7 @@ internal sealed partial class Elaborator
                             flows.Add(flow);
                             continue;
                         case Known { Static: IntValue or FloatValue } number when op.Inputs == OperatorInputs.Two && (op.Parameters.Count == 0 || flows.Count > 0):
-                            flows.Add(new Flow(new SingleTensor(Shape.Of()), new ScalarOperand(number.Static.Code)));
+                            flows.Add(new Flow(SingleTensor.Number, new ScalarOperand(number.Static.Code)));
                             continue;
                     }
                 }

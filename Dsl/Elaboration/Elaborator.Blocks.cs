@@ -4,6 +4,7 @@ using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Fields;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -143,7 +144,10 @@ internal sealed partial class Elaborator
     }
 
     private static TensorValue ResultOf(Frame frame, IReadOnlyList<Shape?> outputs, string name, TextSpan span) =>
-        Stamp(frame, outputs.Count == 1 ? new SingleTensor(outputs[0]) : new KnownTensors(outputs.Select(o => new SingleTensor(o)).ToArray()), name, span);
+        ResultOf(frame, outputs.Select(o => new SingleTensor(o)).ToArray(), name, span);
+
+    private static TensorValue ResultOf(Frame frame, SingleTensor[] outputs, string name, TextSpan span) =>
+        Stamp(frame, outputs.Length == 1 ? outputs[0] : new KnownTensors(outputs), name, span);
 
     /// <summary>A block with values: its body becomes a part of the network.</summary>
     private Instance? InstantiateBlock(
@@ -160,11 +164,13 @@ internal sealed partial class Elaborator
         var node = new GraphNode(key ?? "", callable.Name, frame.Path, span);
         callee.Node = node;
         var outputs = callable.Block.Syntax.Body is null
-            ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs)
-            : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Shape).ToArray();
+            ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs).Select(o => Opaque(o, new FieldCause(callable.Name, frame.Path, span, "is written in C#"))).ToArray()
+            : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Tensor as SingleTensor ?? new SingleTensor(null)).ToArray();
         if (isAgain)
             Disown(node);
-        node.Output = outputs.Count == 1 ? outputs[0] : null;
+        node.Output = outputs.Length == 1 ? outputs[0].Shape : null;
+        node.FieldBefore = FieldOf(inputs);
+        node.FieldAfter = FieldOf(outputs[0]);
         frame.Node?.Children.Add(node);
         return new Instance(new BlockLayer(callable.Name, null, [], 0, 0), ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
     }
@@ -202,7 +208,8 @@ internal sealed partial class Elaborator
         for (var i = 0; i < declared.Count; i++)
         {
             var fits = CheckOutput(frame, block.Name.Text, block.Signature.Outputs[i], declared[i], returned[i].Flow, returned[i].Span);
-            results.Add(fits && declared[i] is { } shape ? returned[i].Flow with { Tensor = new SingleTensor(shape) } : returned[i].Flow);
+            results.Add(fits && declared[i] is { } shape && returned[i].Flow.Tensor is SingleTensor tensor
+                ? returned[i].Flow with { Tensor = tensor with { Shape = shape } } : returned[i].Flow);
         }
         return results;
     }

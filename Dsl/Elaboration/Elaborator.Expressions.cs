@@ -221,7 +221,7 @@ internal sealed partial class Elaborator
             case Flow { Tensor: SingleTensor } flow:
                 return flow;
             case Known { Static: IntValue or FloatValue } number:
-                return new Flow(new SingleTensor(Shape.Of()), new ScalarOperand(number.Static.Code));
+                return new Flow(SingleTensor.Number, new ScalarOperand(number.Static.Code));
             default:
                 Report(frame, Catalog.WrongType, syntax.Span, Text(frame, syntax), Describe(value), "a tensor or a number");
                 return null;

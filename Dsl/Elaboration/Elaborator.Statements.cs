@@ -285,7 +285,7 @@ internal sealed partial class Elaborator
                 Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, start));
             }
         }
-        Declare(frame, declaration.Name, "a raw tensor", new Flow(new SingleTensor(shape), new TensorField(name)));
+        Declare(frame, declaration.Name, "a raw tensor", new Flow(Constant(shape), new TensorField(name)));
     }
 
     private void RunLayer(Frame frame, LayerSyntax syntax)

@@ -124,6 +124,7 @@ internal sealed partial class Elaborator
         }
         if (Diagnostics.ErrorCount > start)
             return null;
+        inputs = Follow(inputs);
         var results = RunBody(callee, model.Syntax, inputs);
         if (Diagnostics.ErrorCount > start)
             return null;
@@ -140,6 +141,7 @@ internal sealed partial class Elaborator
             callee.Node, LegalInput(callee, model))
         {
             Features = FeaturesOf(callee, model.Syntax.Signature, results),
+            ReceptiveFields = FieldsOf(callee, model.Syntax, results),
         };
     }
 

@@ -186,6 +186,8 @@ internal sealed partial class Elaborator
         if (node is not null)
         {
             node.Output = result.Shape;
+            node.FieldBefore = FieldOf([fed]);
+            node.FieldAfter = FieldOf(result.Tensor);
             outerNode!.Children.Add(node);
         }
         if (nested is null || outerClass is null)
