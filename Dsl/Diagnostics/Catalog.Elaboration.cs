@@ -37,7 +37,7 @@ public static partial class Catalog
 
     /// <summary>A dim that is needed to build layers and is only known when the network runs.</summary>
     public static readonly DiagnosticDescriptor DimNotKnown = new(
-        "ARCH0208", Severity.Error, "Size not known when built", "{0} needs {1} when it is built, but a model's input size is only known when it runs: fix the size in the signature or make it a parameter");
+        "ARCH0208", Severity.Error, "Size not known when built", "{0} is built for the size {1}{2}, which is only known when the model runs: {3}fix the size in the signature, by a number or a parameter");
 
     /// <summary>An input size that the signature allows and the body doesn't.</summary>
     public static readonly DiagnosticDescriptor InputTooSmall = new(

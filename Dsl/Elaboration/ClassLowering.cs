@@ -13,9 +13,10 @@ internal static class ClassLowering
     /// A named group as a nested class: what it uses of the class around it becomes its parameters (static values) and its further inputs (tensors).
     /// </summary>
     public static (ClassModel Model, IReadOnlyList<NamedCode> Arguments, IReadOnlyList<TensorCode> Tensors) Group(
-        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, IReadOnlyDictionary<string, ResultSize> resultSizes, string label, SourcePlace place, string output, Func<string, StaticType> typeOf)
+        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, IReadOnlyDictionary<string, ResultSize> resultSizes,
+        string label, SourcePlace place, string output, Func<string, StaticType> typeOf, IReadOnlyCollection<string> usedLater)
     {
-        var body = Prune(builder.Body);
+        var body = Prune(Hoisting.Of(builder.Body, usedLater));
         var built = new HashSet<string>(FreeNames.Of(body, [own]).Constructor.Select(n => n.Name));
         body = new SizeReader(resultSizes.Where(s => !built.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value)).Visit(body);
         var free = FreeNames.Of(body, [own]);

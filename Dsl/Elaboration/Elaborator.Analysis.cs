@@ -128,9 +128,21 @@ internal sealed partial class Elaborator
         {
             var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
             frame.Class?.Reserve(code.Name);
-            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name, variant)), code));
+            var shape = SymbolicShape(frame, input, code.Name, variant);
+            inputs.Add(new Flow(shape is null && input.Dims is { } dims && dims.Any(IsEllipsis) ? OpenInput(frame, dims) : new SingleTensor(shape), code));
         }
         return inputs;
+    }
+
+    /// <summary>An input with <c>..</c>, whose new dims are bound.</summary>
+    private SingleTensor OpenInput(Frame frame, IReadOnlyList<ExpressionSyntax> dims)
+    {
+        frame.Quiet++;
+        var axes = dims.Select(d => IsEllipsis(d) ? new Axis(OpenShapes.Fold(FreshName(".."))) : EvaluateInt(frame, d, "a shape") is { } size
+            ? new Axis(size.Value, size.Origin ?? OriginAt(frame.File, Text(frame, d), d.Span)) : null).ToArray();
+        frame.Quiet--;
+        return dims.Count(IsEllipsis) == 1 && axes.All(a => a is not null)
+            ? OpenShapes.Of(new Shape(axes!), dims.ToList().FindIndex(IsEllipsis)) : new SingleTensor((Shape?)null);
     }
 
     private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, Caller? variant)
@@ -218,7 +230,7 @@ internal sealed partial class Elaborator
     /// <summary>Makes the class: settles which dims of the inputs it is built with and which it reads when it runs.</summary>
     private void Finish(Frame frame, BlockSymbol block, BlockInfo info, List<ParameterModel> parameters)
     {
-        var body = ClassLowering.InitsLast(ClassLowering.Prune(frame.Class!.Body));
+        var body = ClassLowering.InitsLast(ClassLowering.Prune(Hoisting.Of(frame.Class!.Body, frame.LocalsUsedLater)));
         var names = FreeNames.Of(body, []);
         var filled = names.Constructor.Where(n => n.Kind is CodeNameKind.InputSize or CodeNameKind.ResultSize).Select(n => n.Name).ToArray();
         foreach (var name in filled.Where(n => frame.ResultSizes.TryGetValue(n, out var size) && size.IsLooped))

@@ -117,13 +117,20 @@ internal sealed partial class Elaborator
             {
                 if (EvaluateBool(frame, conditional.Condition, "a condition") is not { } condition)
                     return null;
+                IReadOnlyList<Flow> given = [];
+                Callable? Chosen(ExpressionSyntax chosen) => WithConditionalNames(frame, () => CallableOf(frame, chosen, out given));
                 if (condition.Value is { } known)
-                    return CallableOf(frame, known ? conditional.Then : conditional.Else, out inputs);
+                {
+                    var only = Chosen(known ? conditional.Then : conditional.Else);
+                    inputs = given;
+                    return only;
+                }
                 var before = frame.Assumptions;
                 frame.Assumptions = Assume(frame, conditional.Condition, true);
-                var then = CallableOf(frame, conditional.Then, out inputs);
+                var then = Chosen(conditional.Then);
+                inputs = given;
                 frame.Assumptions = Assume(frame, conditional.Condition, false, before);
-                var otherwise = CallableOf(frame, conditional.Else, out _);
+                var otherwise = Chosen(conditional.Else);
                 frame.Assumptions = before;
                 return then is null || otherwise is null ? null : new ConditionalCallable(condition.Code, condition.Condition, then, otherwise, conditional.Span);
             }

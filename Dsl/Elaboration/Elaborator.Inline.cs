@@ -72,8 +72,9 @@ internal sealed partial class Elaborator
         TakeKeys(frame, callee, inline);
         if (steps is null)
             return results;
-        var renamer = new LocalRenamer(own, name => frame.Scope.Find(name) is null && frame.InputAxes.Values.All(i => i.Input != name) ? name : builder.FreshLocal(name + "2"));
-        steps.AddRange(renamer.Visit(own));
+        var body = Hoisting.Of(own, callee.LocalsUsedLater);
+        var renamer = new LocalRenamer(body, name => frame.Scope.Find(name) is null && frame.InputAxes.Values.All(i => i.Input != name) ? name : builder.FreshLocal(name + "2"));
+        steps.AddRange(renamer.Visit(body));
         foreach (var (name, size) in frame.ResultSizes.Where(s => s.Value.Tensor is not null).Select(s => (s.Key, s.Value)).ToArray())
             frame.ResultSizes[name] = size with { Tensor = renamer.Of(size.Tensor!) };
         return results.Select(r => r with { Code = renamer.Visit(r.Code) }).ToArray();

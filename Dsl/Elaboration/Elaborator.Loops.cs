@@ -135,7 +135,7 @@ internal sealed partial class Elaborator
         var steps = builder.Steps;
         // Components that aren't handed in are no list in generated code: there the loop counts, and each is chosen by its number.
         var isCounted = range.List is null || (HoldsComponents(range.List) && !IsHandedIn(range.List));
-        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : new CodeInt(0)));
+        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : isCounted ? new CodeInt(0) : new CodePosition(loop.Index.Text)));
 
         void Iterate(List<Step>? into)
         {
@@ -210,10 +210,8 @@ internal sealed partial class Elaborator
         }
         if (condition.Value is { } known)
         {
-            if (known)
-                RunGroup(frame, choice.Then);
-            else if (choice.Else is not null)
-                RunGroup(frame, choice.Else);
+            if (known || choice.Else is not null)
+                RunBranch(frame, known ? choice.Then : choice.Else!, choice.Condition, known);
             return;
         }
         if (frame.Concrete)
@@ -236,7 +234,7 @@ internal sealed partial class Elaborator
             builder.Steps = steps is null ? null : body;
             frame.Assumptions = Assume(frame, choice.Condition, holds, assumptions);
             if (group is not null && !frame.Assumptions.IsContradictory)
-                RunGroup(frame, group);
+                RunBranch(frame, group, choice.Condition, holds);
             builder.Steps = steps;
             frame.Assumptions = assumptions;
             return (State.Of(frame), body);
@@ -262,16 +260,37 @@ internal sealed partial class Elaborator
         steps?.Add(new IfStep(PlaceOf(frame, choice.Condition.Span), condition.Code, then.Body, otherwise.Body));
     }
 
+    /// <summary>Runs a branch where its condition is assumed.</summary>
+    private void RunBranch(Frame frame, GroupSyntax group, ExpressionSyntax condition, bool holds)
+    {
+        var outer = frame.Scope;
+        var scope = new Scope(outer);
+        frame.Scope = scope;
+        Inherit(frame);
+        frame.Scope = outer;
+        RunGroup(frame, group, scope);
+        Keep(frame, scope, condition, holds);
+    }
+
     private static string SizesIn(Frame frame, ExpressionSyntax condition) =>
         ValuesOf(frame, condition) is { Length: > 0 } values ? values : "the input";
 
     /// <summary>In a model, what layers are built with can't depend on an input's size.</summary>
-    private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes)
+    private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes, Shape? input = null)
     {
-        if (!frame.IsModel)
+        if (!frame.IsModel || InputSizeIn(codes) is not { } size)
             return;
-        if (InputSizeIn(codes) is { } size)
-            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size);
+        var axis = input is null ? -1 : input.Axes.ToList().FindLastIndex(a => a.Size.Symbols.Any(s => s.Kind == DimKind.InputSize && s.Name == size));
+        if (axis < 0)
+        {
+            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size, "", "");
+            return;
+        }
+        // What acts on the last axis, on a map whose channels are the second: the size is seldom what is meant.
+        var isMap = OperatorTable.Find(subject) is not null && input!.Rank == 4 && axis == 3 && !input[1].Size.Symbols.Any(s => s.Kind == DimKind.InputSize);
+        Report(
+            frame, Catalog.DimNotKnown, span, [input![axis].Origin], $"'{subject}'", frame.Assumptions.Describe(input![axis].Size), $", axis {axis} of its input {input}",
+            isMap ? $"to act on the {frame.Assumptions.Describe(input[1].Size)} channels of axis 1, make them the last axis first, 'rearrange(n c h w -> n h w c)'; else " : "");
     }
 
     /// <summary>In a model, which layers there are can't depend on an input's size.</summary>

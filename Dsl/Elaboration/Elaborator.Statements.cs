@@ -12,10 +12,12 @@ namespace ArchGen.Dsl.Elaboration;
 internal sealed partial class Elaborator
 {
     /// <summary>Runs a group's statements in a scope of their own.</summary>
-    private void RunGroup(Frame frame, GroupSyntax group)
+    private void RunGroup(Frame frame, GroupSyntax group) => RunGroup(frame, group, new Scope(frame.Scope));
+
+    private void RunGroup(Frame frame, GroupSyntax group, Scope scope)
     {
         var outer = frame.Scope;
-        frame.Scope = new Scope(outer);
+        frame.Scope = scope;
         foreach (var statement in group.Statements)
         {
             if (frame.Returned is not null)
@@ -115,37 +117,40 @@ internal sealed partial class Elaborator
             return;
         }
         var name = let.Names[0];
+        var local = LocalFor(frame, name.Text);
+        Variable variable;
         switch (value)
         {
             case Known { Static: ListValue { Items.Count: 0 } } when let.IsVar:
             {
                 // An empty list may become one of tensors or of numbers: what is added first decides.
-                Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [name.Text], new TensorListCode(null, []), false, true));
-                Declare(frame, name, "a value", new Flow(new KnownTensors([]), new TensorName(name.Text)), true);
+                Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [local], new TensorListCode(null, []), false, true));
+                variable = Declare(frame, name, "a value", new Flow(new KnownTensors([]), new TensorName(local)), true);
                 break;
             }
             case Known { Static: var components } when HoldsComponents(components):
                 Declare(frame, name, "a value", value, let.IsVar);
-                break;
+                return;
             case Known { Static: var known }:
             {
-                var code = new CodeName(name.Text, CodeNameKind.Local);
-                Emit(frame, new StaticLocal(PlaceOf(frame, let.Span), name.Text, TypeOf(known), known.Code, false, let.IsVar));
+                var code = new CodeName(local, CodeNameKind.Local);
+                Emit(frame, new StaticLocal(PlaceOf(frame, let.Span), local, TypeOf(known), known.Code, false, let.IsVar));
                 var bound = WithCode(known, code);
                 if (bound is IntValue { Origin: null } number)
                     bound = number with { Origin = OriginAt(frame.File, name.Text, name.Span) };
-                Declare(frame, name, "a value", new Known(bound), let.IsVar);
+                variable = Declare(frame, name, "a value", new Known(bound), let.IsVar);
                 break;
             }
             case Flow flow:
-                Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [name.Text], flow.Code, false, flow.Tensor is not SingleTensor));
-                Declare(frame, name, "a value", flow with { Code = new TensorName(name.Text) }, let.IsVar);
+                Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [local], flow.Code, false, flow.Tensor is not SingleTensor));
+                variable = Declare(frame, name, "a value", flow with { Code = new TensorName(local) }, let.IsVar);
                 break;
             default:
                 frame.IsTainted |= frame.Quiet == frame.Lenient;
-                Declare(frame, name, "a value", Flow.Unknown, let.IsVar);
+                variable = Declare(frame, name, "a value", Flow.Unknown, let.IsVar);
                 break;
         }
+        variable.Local = local;
     }
 
     private void RunUnpack(Frame frame, LetSyntax let, Value? value)
@@ -165,20 +170,23 @@ internal sealed partial class Elaborator
                 "a list of " + Plural(let.Names.Count, "tensor"));
             items = null;
         }
-        if (value is Flow { Code: TensorListCode { Start: null } each } && each.Items.Count == let.Names.Count)
+        var locals = let.Names.Select(n => LocalFor(frame, n.Text)).ToArray();
+        if (value is Flow { Code: TensorListCode { Start: null } each } && each.Items.Count == locals.Length)
         {
-            for (var i = 0; i < let.Names.Count; i++)
+            for (var i = 0; i < locals.Length; i++)
             {
                 if (let.Names[i].Text != "_")
-                    Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [let.Names[i].Text], each.Items[i], false, false));
+                    Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [locals[i]], each.Items[i], false, false));
             }
         }
         else if (items is not null && value is Flow flow)
-            Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), let.Names.Select(n => n.Text).ToArray(), flow.Code, false, false));
+        {
+            Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), locals, flow.Code, false, false));
+        }
         for (var i = 0; i < let.Names.Count; i++)
         {
             Declare(
-                frame, let.Names[i], "a value", items is null ? Flow.Unknown : new Flow(items[i], new TensorName(let.Names[i].Text)), let.IsVar);
+                frame, let.Names[i], "a value", items is null ? Flow.Unknown : new Flow(items[i], new TensorName(locals[i])), let.IsVar).Local = locals[i];
         }
     }
 
@@ -212,12 +220,12 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, components is ComponentValue ? "it holds a component, and which one is settled where it is declared: choose there by 'if … then … else', or by an index into a list" : "it holds components, and which ones is settled where it is declared: choose there by 'if … then … else'");
                 break;
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
-                Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Name, TypeOf(known), known.Code, true, true));
-                variable.Value = new Known(WithCode(known, new CodeName(variable.Name, CodeNameKind.Local)));
+                Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Local ?? variable.Name, TypeOf(known), known.Code, true, true));
+                variable.Value = new Known(WithCode(known, new CodeName(variable.Local ?? variable.Name, CodeNameKind.Local)));
                 break;
             case Flow flow when variable.Value is Flow before && (before.Tensor is SingleTensor) == (flow.Tensor is SingleTensor):
-                Emit(frame, new TensorLocal(PlaceOf(frame, assign.Span), [variable.Name], flow.Code, true, flow.Tensor is not SingleTensor));
-                variable.Value = flow with { Code = new TensorName(variable.Name) };
+                Emit(frame, new TensorLocal(PlaceOf(frame, assign.Span), [variable.Local ?? variable.Name], flow.Code, true, flow.Tensor is not SingleTensor));
+                variable.Value = flow with { Code = new TensorName(variable.Local ?? variable.Name) };
                 break;
             case null:
                 frame.IsTainted |= frame.Quiet == frame.Lenient;
@@ -282,7 +290,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.NotCallable, syntax.Value.Span, $"'layer {Text(frame, syntax.Label)}'", "a layer is declared without its input");
         var layer = new LayerVariable(Text(frame, syntax.Label), target, syntax.Label) { IsDeclared = true };
         if (frame.Class is { Steps: { } steps })
-            layer.Declaration = (steps, steps.Count, frame.Class.Loops.Count, frame.Class.Conditions);
+            layer.Declaration = (steps, steps.LastOrDefault(), frame.Class.Loops.Count, frame.Class.Conditions);
         var variable = Declare(frame, new NameSyntax(syntax.Label.Span, layer.Label), "a layer", null);
         variable.Layer = layer;
     }

@@ -58,7 +58,7 @@ internal sealed partial class Elaborator
             frame.Current = Flow.Unknown;
             return;
         }
-        if (body.Shape is null || input.Shape is null)
+        if (body.Tensor is not SingleTensor { Open: not null } && (body.Shape is null || input.Shape is null))
         {
             frame.Current = new Flow(new SingleTensor(input.Shape), body.Code);
         }
@@ -197,7 +197,9 @@ internal sealed partial class Elaborator
             return result with { Code = new TensorName("unknown") };
         var place = PlaceOf(frame, labeled.Span);
         nested.Body.Add(new ReturnStep(place, [result.Code]));
-        var (model, arguments, tensors) = ClassLowering.Group(nested, own, frame.InputAxes, frame.ResultSizes, frame.File.Source.Slice(labeled.Label.Span), place, result.Shape?.ToString() ?? "", name => TypeOfName(frame, name));
+        var (model, arguments, tensors) = ClassLowering.Group(
+            nested, own, frame.InputAxes, frame.ResultSizes, frame.File.Source.Slice(labeled.Label.Span), place, result.Shape?.ToString() ?? "",
+            name => TypeOfName(frame, name), frame.LocalsUsedLater);
         RequireKnownWhenBuilt(frame, labeled.Label.Span, Text(frame, labeled.Label), arguments.Select(a => a.Value));
         outer.Nested.Add(model);
         var layer = new LayerVariable(Text(frame, labeled.Label), new GroupCallable(labeled.Span), labeled.Label);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
@@ -50,6 +51,12 @@ internal sealed class Frame
 
     /// <summary>The keys that are taken under a condition only: another condition may take them too, which an instantiation checks.</summary>
     public HashSet<string> ConditionalKeys { get; } = [];
+
+    /// <summary>The lets of branches.</summary>
+    public List<Variable> BranchLocals { get; } = [];
+
+    /// <summary>The locals of branches that are used after their branch too.</summary>
+    public HashSet<string> LocalsUsedLater => [.. BranchLocals.Where(v => v.IsUsedLater).Select(v => v.Local!)];
 
     /// <summary>The index of the innermost loop at hand.</summary>
     public string? LoopIndex { get; set; }

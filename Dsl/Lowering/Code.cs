@@ -39,6 +39,9 @@ public enum CodeNameKind
 /// <summary>A name's use.</summary>
 public sealed record CodeName(string Name, CodeNameKind Kind) : Code;
 
+/// <summary>How often a loop over a list has run, which tells apart items that are equal.</summary>
+public sealed record CodePosition(string Item) : Code;
+
 /// <summary>
 /// An operation over static values: <c>+ - * / % ** == != &lt; &lt;= &gt; &gt;= and or not neg floordiv</c>. <paramref name="Operator"/> is that
 /// text; <c>/</c> of integers is known to be exact.

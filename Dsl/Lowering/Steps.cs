@@ -97,6 +97,9 @@ public abstract record TensorCode;
 /// <summary>A tensor local or an input.</summary>
 public sealed record TensorName(string Name) : TensorCode;
 
+/// <summary>Nothing yet: what a local is declared as whose branches give it a value.</summary>
+public sealed record NoTensor : TensorCode;
+
 /// <summary>A raw tensor of the class.</summary>
 public sealed record TensorField(string Name) : TensorCode;
 

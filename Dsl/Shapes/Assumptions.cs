@@ -53,6 +53,9 @@ public sealed partial class Assumptions
         _nonZero.AddRange(other._nonZero);
         _divisions.AddRange(other._divisions);
         _rules = other._rules;
+        foreach (var condition in other._conditions)
+            _conditions.Add(condition.Key, condition.Value);
+        _open.AddRange(other._open);
         IsContradictory = other.IsContradictory;
     }
 
@@ -62,7 +65,7 @@ public sealed partial class Assumptions
     /// <summary>True where the facts can't all hold. (False doesn't mean that they can.)</summary>
     public bool IsContradictory { get; private set; }
 
-    private bool HasFacts => _bindings.Count > 0 || _ranges.Count > 0 || _nonNegative.Count > 0 || _rules.Length > 0;
+    private bool HasFacts => _bindings.Count > 0 || _ranges.Count > 0 || _nonNegative.Count > 0 || _rules.Length > 0 || _conditions.Count > 0;
 
     /// <summary>The dim in normal form, by all that is known.</summary>
     public Dim Simplify(Dim dim)

@@ -93,7 +93,14 @@ public sealed record OperatorResult(TensorValue Output)
 public abstract record TensorValue;
 
 /// <summary>A tensor; <paramref name="Shape"/> is null after an error, which silences what follows.</summary>
-public sealed record SingleTensor(Shape? Shape) : TensorValue;
+public sealed record SingleTensor(Shape? Shape) : TensorValue
+{
+    /// <summary>What is known of a shape with <c>..</c> in it, in place of the shape.</summary>
+    internal OpenShape? Open { get; init; }
+}
+
+/// <summary>A shape with any number of axes where <paramref name="Folded"/> has one, at <paramref name="Gap"/>: its size is their product.</summary>
+internal sealed record OpenShape(Shape Folded, int Gap);
 
 /// <summary>A list of tensors with every entry known.</summary>
 public sealed record KnownTensors(IReadOnlyList<SingleTensor> Items) : TensorValue;

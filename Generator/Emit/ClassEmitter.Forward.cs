@@ -120,6 +120,11 @@ internal sealed partial class ClassEmitter
         if (local.Value is TensorName same && same.Name == name && scope.Find(name) is not null)
             return;
         Map(local);
+        if (local.Value is NoTensor)
+        {
+            Writer.Line($"{Types["Tensor"]} {scope.Declare(name)} = null!;");
+            return;
+        }
         var tuple = _tensors.TupleSize(local.Value);
         var text = _tensors.Print(local.Value, scope).Text;
         if (tuple > 1)
@@ -175,9 +180,9 @@ internal sealed partial class ClassEmitter
             return _found;
         }
 
-        public override TensorCode Visit(TensorCode code)
+        public override Code Visit(Code code)
         {
-            _found |= code is ApplyCode apply && apply.Indices.Any(i => i is CodeName name && name.Name == item);
+            _found |= code is CodePosition position && position.Item == item;
             return base.Visit(code);
         }
     }

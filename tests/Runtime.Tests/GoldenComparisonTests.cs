@@ -39,6 +39,17 @@ public class GoldenComparisonTests
     }
 
     [Fact]
+    public void Golden_zeros_are_compared_by_the_difference_itself()
+    {
+        var zeros = new GoldenTensor("stage1", "stages.0", false, [1, 2], 0, 0, [0, 0], []);
+        Assert.Equal(1e-3, GoldenComparison.Tensor(new TensorSnapshot([1, 2], [1e-3f, 0]), zeros).Error, 1e-9);
+        Assert.Equal(0, GoldenComparison.Tensor(new TensorSnapshot([1, 2], [0, 0]), zeros).Error);
+        Assert.Equal(2, GoldenComparison.RelativeError([0, 2], [0, 0]));
+        var mean = zeros with { Mean = 4, Deviation = null, First = [] };
+        Assert.Equal(0.25, GoldenComparison.Tensor(new TensorSnapshot([1, 2], [6, 4]), mean).Error, 1e-9);
+    }
+
+    [Fact]
     public void Spread_samples_lie_where_numpy_puts_them()
     {
         // numpy.linspace(0, n - 1, 64).astype(int)

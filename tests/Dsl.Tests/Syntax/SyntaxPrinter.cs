@@ -25,7 +25,7 @@ internal static class SyntaxPrinter
         VariantSyntax variant =>
             $"(variant {Name(variant.Name)} {Name(variant.Target)} ({Join(variant.Arguments.Select(Print))}){Tail(variant.Expects.Select(Print))})",
         AblationSyntax ablation => $"(ablation {Name(ablation.Name)} {Name(ablation.Target)}{Tail(ablation.Axes.Select(Print))}{Tail(ablation.Where.Select(Print))})",
-        KeysSyntax keys => $"(keys {Name(keys.Name)} {Name(keys.Target)}{Tail(keys.Rules.Select(r => $"({Print(r.Ours)} {Print(r.Theirs)})"))})",
+        KeysSyntax keys => $"(keys {Name(keys.Name)} {string.Join(' ', keys.Targets.Select(Name))}{Tail(keys.Rules.Select(r => $"({Print(r.Ours)} {Print(r.Theirs)})"))})",
         _ => definition.ToString()!,
     };
 
