@@ -129,13 +129,15 @@ internal sealed partial class Elaborator
         var outer = frame.Scope;
         var known = frame.Assumptions;
         var indexCode = new CodeName(loop.Index.Text, CodeNameKind.Local);
-        var index = new DimSymbol(FreshName(loop.Index.Text), DimKind.Local, indexCode, known.Bounds(range.From.Value).Min);
+        // Components that aren't handed in are no list in generated code: there the loop counts, and each is chosen by its number.
+        var isCounted = range.List is null || (HoldsComponents(range.List) && !IsHandedIn(range.List));
+        // A list's item isn't its number, by which sizes change from one iteration to the next.
+        Code countCode = isCounted ? indexCode : new CodePosition(loop.Index.Text);
+        var index = new DimSymbol(FreshName(loop.Index.Text), DimKind.Local, countCode, known.Bounds(range.From.Value).Min);
         frame.Assumptions = known.AssumeAtLeast(Dim.Symbol(index), range.From.Value).AssumeAtLeast(range.To.Value, Dim.Symbol(index) + 1);
         var before = State.Of(frame);
         var steps = builder.Steps;
-        // Components that aren't handed in are no list in generated code: there the loop counts, and each is chosen by its number.
-        var isCounted = range.List is null || (HoldsComponents(range.List) && !IsHandedIn(range.List));
-        builder.Loops.Add((loop.Index.Text, isCounted ? range.From.Code : new CodePosition(loop.Index.Text)));
+        builder.Loops.Add((loop.Index.Text, isCounted ? range.From.Code : countCode));
 
         void Iterate(List<Step>? into)
         {
@@ -143,7 +145,7 @@ internal sealed partial class Elaborator
             frame.Scope = new Scope(outer);
             StaticValue item = range.List is null
                 ? new IntValue(Dim.Symbol(index), indexCode)
-                : isCounted ? ItemOf(range.List, Dim.Symbol(index), indexCode) : WithCode(ItemOf(range.List, Dim.Symbol(index), indexCode), indexCode);
+                : isCounted ? ItemOf(range.List, Dim.Symbol(index), indexCode) : WithCode(ItemOf(range.List, Dim.Symbol(index), countCode), indexCode);
             Declare(frame, loop.Index, "the loop's index", new Known(item));
             RunGroup(frame, loop.Body);
             frame.Scope = outer;

@@ -34,7 +34,7 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
 
     /// <summary>True where a dim is made of a local, be it as an index of a list, or in the code of a size that is known no further.</summary>
     public static bool IsIn(DimSymbol local, Dim dim) =>
-        dim.Mentions(local) || dim.Symbols.Any(s => s.Code is not (CodeName or CodeInt) && FreeNames.Of(s.Code).Any(n => n.Name == ((CodeName)local.Code).Name));
+        dim.Mentions(local) || dim.Symbols.Any(s => s.Code is not (CodeName or CodeInt) && DimText.Contains(s.Code, local.Code));
 
     /// <summary>True once an iteration changes nothing but known slots.</summary>
     public bool IsStable { get; private set; }
@@ -119,21 +119,20 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
     /// <summary>A dim in the last iteration, list entries picked by the index included.</summary>
     private static Dim InLast(Dim dim, DimSymbol index, Dim last)
     {
-        var name = ((CodeName)index.Code).Name;
         var code = last.ToCode();
         var map = new Dictionary<DimSymbol, Dim> { [index] = last };
         foreach (var symbol in dim.Symbols.Distinct())
         {
-            var rewritten = new IndexRewriter(name, code).Visit(symbol.Code);
+            var rewritten = new IndexRewriter(index.Code, code).Visit(symbol.Code);
             if (!symbol.Equals(index) && !rewritten.Equals(symbol.Code))
                 map[symbol] = Dim.Symbol(new DimSymbol(symbol.Name.Replace(index.Name, last.ToString()), symbol.Kind, rewritten, symbol.Minimum));
         }
         return dim.Substitute(map);
     }
 
-    private sealed class IndexRewriter(string name, Code replacement) : CodeRewriter
+    private sealed class IndexRewriter(Code index, Code replacement) : CodeRewriter
     {
-        public override Code Visit(Code code) => code is CodeName { Kind: CodeNameKind.Local } local && local.Name == name ? replacement : base.Visit(code);
+        public override Code Visit(Code code) => code.Equals(index) ? replacement : base.Visit(code);
     }
 
     private Value? Generalize(string name, Value? before, Value? after)

@@ -110,6 +110,7 @@ internal static class DimText
             CodeBool b => (b.Value ? "true" : "false", Atomic),
             CodeString s => ("\"" + s.Value + "\"", Atomic),
             CodeName n => (n.Name, Atomic),
+            CodePosition p => ($"position of {p.Item}", Atomic),
             CodeOperation { Operator: "floordiv" } o => ($"floor_div({List(o.Operands)})", Atomic),
             CodeOperation { Operator: "neg", Operands: { Count: 1 } one } => ("-" + Print(one[0], 6), 6),
             CodeOperation { Operator: "not", Operands: { Count: 1 } one } => ("not " + Print(one[0], 3), 3),

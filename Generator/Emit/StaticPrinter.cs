@@ -33,7 +33,7 @@ internal sealed partial class StaticPrinter(TypeNames types, EmitOptions options
         CodeBool truth => Printed.Primary(Literals.Bool(truth.Value)),
         CodeString text => Printed.Primary(Literals.String(text.Value)),
         CodeName name => Printed.Primary(scope.Find(name.Name)?.Text ?? Identifiers.Local(name.Name)),
-        CodePosition position => Printed.Primary((scope.Find(ClassMembers.CounterOf(position.Item)) ?? throw new NotSupportedException($"No loop counts {position.Item}.")).Text),
+        CodePosition position => Printed.Primary(scope.Find(ClassMembers.CounterOf(position.Item))?.Text ?? "position"),
         CodeOperation operation => Operation(operation, scope, isTyped),
         CodeCall call => Call(call, scope, isTyped),
         CodeIndex index => Printed.Primary($"{Print(index.List, scope).In(Binds.Primary)}[{Index(index.Index, scope)}]"),

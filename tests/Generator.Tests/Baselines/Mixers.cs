@@ -135,12 +135,10 @@ public partial class Chain : Module<Tensor, Tensor>
             _items.Add(layer);
             register_module($"{i}", layer);
         }
-        long j = 0;
         for (var position = 0; position < parts.Length; position++)
         {
             var part = parts[position];
-            again.Add($"{j}", part(C), position);
-            j = j + 1;
+            again.Add($"{position}", part(C), position);
         }
         last = parts[^1](C);
         register_module("last", last);
