@@ -188,9 +188,22 @@ internal sealed partial class Elaborator
             }
             else
             {
-                if (!AddBound(frame, arguments, "index", part))
-                    return null;
-                result = ApplyNamed(frame, "select", [result], arguments, part.Span);
+                switch (Evaluate(frame, part))
+                {
+                    case Known { Static: IntValue at }:
+                        arguments.Add(("index", at));
+                        result = ApplyNamed(frame, "select", [result], arguments, part.Span);
+                        break;
+                    case Flow { Tensor: SingleTensor indices } flow:
+                        axis += indices.Shape?.Rank ?? 0;
+                        result = indices.Shape is null ? flow : ApplyNamed(frame, "take", [result, flow], arguments, part.Span);
+                        break;
+                    case { } other:
+                        Report(frame, Catalog.WrongType, part.Span, Text(frame, part), Describe(other), "an int or a tensor of ints");
+                        return null;
+                    default:
+                        return null;
+                }
             }
             if (result is null)
                 return null;

@@ -175,18 +175,26 @@ internal sealed partial class Elaborator
         frame.Deferring--;
         frame.Assumptions = known;
         builder.Loops.RemoveAt(builder.Loops.Count - 1);
-        before.With(widening.After(general, trips, index, range.From.Value, range.To.Value)).Adopt(frame);
+        var inBody = new HashSet<string>(body.OfType<StaticLocal>().Select(s => s.Name), System.StringComparer.Ordinal);
+        before.With(widening.After(general, trips, index, range.From.Value, range.To.Value, inBody)).Adopt(frame);
         if (steps is null)
             return;
         var place = PlaceOf(frame, loop.Source.Span);
-        foreach (var slot in widening.Slots.Where(s => s.Step is null && !s.IsVariable))
+        foreach (var slot in widening.Slots.Where(s => s.Variable is not null))
+            body.Insert(0, new StaticLocal(place, slot.Name, StaticType.Int, new CodeName(slot.Variable!, CodeNameKind.Local), false, false));
+        var updates = widening.Updates(out var copies);
+        foreach (var (copy, of) in copies)
+            body.Insert(0, new CarriedDim(place, copy, new CodeName(of, CodeNameKind.Local), false));
+        foreach (var (slot, update) in updates)
         {
             steps.Add(new CarriedDim(place, slot.Name, slot.Initial.ToCode(), false));
-            body.Add(new CarriedDim(place, slot.Name, slot.Update.ToCode(), true));
+            body.Add(new CarriedDim(place, slot.Name, update.ToCode(), true));
         }
         steps.Add(range.List is null
             ? new LoopStep(place, loop.Index.Text, range.From.Code, range.To.Code, body)
             : new ForEachStep(place, loop.Index.Text, TypeOf(ItemOf(range.List, Dim.Zero, indexCode)), range.List.Code, body));
+        foreach (var slot in widening.Slots.Where(s => s.Afterwards is not null))
+            steps.Add(new StaticLocal(place, ((CodeName)slot.Afterwards!.Code).Name, StaticType.Int, new CodeName(slot.Variable!, CodeNameKind.Local), false, false));
     }
 
     /// <summary>True when a statement can change the current value.</summary>

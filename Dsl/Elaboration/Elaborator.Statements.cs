@@ -192,6 +192,13 @@ internal sealed partial class Elaborator
             variable.Value = null;
             return;
         }
+        if (variable.Value is Flow && frame.AroundGroup?.Find(variable.Name) == variable)
+        {
+            Report(
+                frame, Catalog.NotAssignable, assign.Name.Span, variable.Name,
+                "it is a tensor from outside of the named group; assign it behind the group, or make the group a block that gives both tensors");
+            return;
+        }
         switch (value)
         {
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
@@ -305,7 +312,7 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.WrongType, expose.Value!.Span, Text(frame, expose.Value), Describe(value), "a tensor");
             return;
         }
-        if (frame.InGroup)
+        if (frame.AroundGroup is not null)
         {
             Report(frame, Catalog.NotCallable, expose.Name.Span, "'expose'", "a named group can't expose tensors of the model; expose the group's result after it");
             return;

@@ -15,7 +15,7 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
     private readonly Dictionary<string, Slot> _slots = [];
 
     /// <summary>A dim that the loop changes.</summary>
-    public sealed class Slot(DimSymbol symbol, string name, Dim initial, bool isVariable)
+    public sealed class Slot(DimSymbol symbol, string name, Dim initial, string? variable)
     {
         public DimSymbol Symbol { get; } = symbol;
 
@@ -23,8 +23,11 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
 
         public Dim Initial { get; } = initial;
 
-        /// <summary>True for a spec's own var, which generated code has anyway.</summary>
-        public bool IsVariable { get; } = isVariable;
+        /// <summary>For a spec's own var, which generated code has anyway: its name. <see cref="Name"/> then has what it is before an iteration.</summary>
+        public string? Variable { get; } = variable;
+
+        /// <summary>The symbol of what such a var is after the loop.</summary>
+        public DimSymbol? Afterwards { get; set; }
 
         public Dim Update { get; set; } = initial;
 
@@ -60,6 +63,38 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         }
     }
 
+    /// <summary>
+    /// The dims that generated code carries over the loop, with what an iteration makes of each, in an order in which none is changed before another reads
+    /// it. Where there is no such order, copies are read, made before the iteration.
+    /// </summary>
+    public IReadOnlyList<(Slot Slot, Dim Update)> Updates(out IReadOnlyList<(string Copy, string Of)> copies)
+    {
+        var made = new List<(string, string)>();
+        var left = _slots.Values.Where(s => s.Step is null && s.Variable is null).Select(s => (Slot: s, Update: Named(s.Update))).ToList();
+        var ordered = new List<(Slot, Dim)>();
+        while (left.Count > 0)
+        {
+            var next = left.FindIndex(s => left.All(o => o.Slot == s.Slot || !o.Update.Mentions(s.Slot.Symbol)));
+            if (next < 0)
+            {
+                next = 0;
+                var (symbol, copy) = (left[0].Slot.Symbol, freshLocal(left[0].Slot.Name + "Before"));
+                made.Add((copy, left[0].Slot.Name));
+                var map = new Dictionary<DimSymbol, Dim> { [symbol] = Dim.Symbol(new DimSymbol(freshName(copy), DimKind.Opaque, new CodeName(copy, CodeNameKind.Local))) };
+                left = left.Select(s => (s.Slot, s.Update.Substitute(map))).ToList();
+            }
+            ordered.Add(left[next]);
+            left.RemoveAt(next);
+        }
+        copies = made;
+        return ordered;
+    }
+
+    // What a var is after an iteration has the var's name.
+    private Dim Named(Dim update) => !update.IsConstant && _slots.Values.FirstOrDefault(s => s.Variable is not null && s.Update.Equals(update)) is { } slot
+        ? Dim.Symbol(new DimSymbol(slot.Variable!, DimKind.Opaque, new CodeName(slot.Variable!, CodeNameKind.Local)))
+        : update;
+
     /// <summary>The values with closed slots replaced by what they are after <paramref name="iterations"/>.</summary>
     public IReadOnlyList<Value?> At(IReadOnlyList<Value?> values, Dim iterations)
     {
@@ -69,9 +104,9 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
 
     /// <summary>
     /// The values after the loop: a closed slot's last value; for a slot that each iteration sets anew, what the last one sets (or what there was, where there may be
-    /// none).
+    /// none). What the body's own locals (<paramref name="inBody"/>) say is gone after it: there the carried local remains.
     /// </summary>
-    public IReadOnlyList<Value?> After(IReadOnlyList<Value?> values, Dim trips, DimSymbol index, Dim from, Dim to)
+    public IReadOnlyList<Value?> After(IReadOnlyList<Value?> values, Dim trips, DimSymbol index, Dim from, Dim to, ICollection<string> inBody)
     {
         var map = new Dictionary<DimSymbol, Dim>();
         foreach (var slot in _slots.Values)
@@ -81,11 +116,16 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
                 map.Add(slot.Symbol, known.Simplify(slot.Initial + slot.Step * trips));
                 continue;
             }
-            if (_slots.Values.Any(s => slot.Update.Mentions(s.Symbol)))
+            if (slot.Variable is not null)
+            {
+                var local = freshLocal(slot.Variable + "After");
+                slot.Afterwards = new DimSymbol(freshName(local), DimKind.Opaque, new CodeName(local, CodeNameKind.Local));
+                map.Add(slot.Symbol, Dim.Symbol(slot.Afterwards));
+            }
+            if (_slots.Values.Any(s => slot.Update.Mentions(s.Symbol)) || (inBody.Count > 0 && slot.Update.Symbols.Any(s => LocalSearch.Finds(s.Code, inBody))))
                 continue;
             var last = InLast(slot.Update, index, to - 1);
-            map.Add(
-                slot.Symbol,
+            map[slot.Symbol] = (
                 known.AtLeast(trips, 1) == Proof.True ? last
                     : Dim.Conditional(new CodeOperation(">", [to.ToCode(), from.ToCode()], false), last, slot.Initial));
         }
@@ -112,18 +152,36 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         public override Code Visit(Code code) => code is CodeName { Kind: CodeNameKind.Local } local && local.Name == name ? replacement : base.Visit(code);
     }
 
+    private sealed class LocalSearch(ICollection<string> names) : CodeRewriter
+    {
+        private bool _found;
+
+        public static bool Finds(Code code, ICollection<string> names)
+        {
+            var search = new LocalSearch(names);
+            search.Visit(code);
+            return search._found;
+        }
+
+        public override Code Visit(Code code)
+        {
+            _found |= code is CodeName { Kind: CodeNameKind.Local } local && names.Contains(local.Name);
+            return base.Visit(code);
+        }
+    }
+
     private Value? Generalize(string name, Value? before, Value? after, bool isVariable)
     {
         switch (before, after)
         {
             case (Flow { Tensor: SingleTensor { Shape: { } a } } flow, Flow { Tensor: SingleTensor { Shape: { } b } }) when a.Rank == b.Rank:
-                return flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x with { Size = Slotted(name, x.Size, y.Size, null) }).ToArray())) };
+                return flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x with { Size = Slotted(name, x.Size, y.Size) }).ToArray())) };
             case (Flow { Tensor: SingleTensor } flow, Flow):
                 return flow with { Tensor = new SingleTensor(null) };
             case (Flow { Tensor: var a } flow, Flow { Tensor: var b }):
                 return flow with { Tensor = GeneralizeList(name, a, b) };
             case (Known { Static: IntValue a } known, Known { Static: IntValue b }):
-                return known with { Static = a with { Value = Slotted(name, a.Value, b.Value, isVariable ? a.Code : null) } };
+                return known with { Static = a with { Value = Slotted(name, a.Value, b.Value, isVariable) } };
             case (Known { Static: FloatValue a } known, Known { Static: FloatValue b }) when a.Value != b.Value:
                 return Unstable(known with { Static = a with { Value = null } }, a.Value is not null);
             case (Known { Static: BoolValue a } known, Known { Static: BoolValue b }) when a.Value != b.Value:
@@ -149,18 +207,18 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         {
             return new KnownTensors(a.Items.Zip(b.Items, (x, y) => x.Shape is null || y.Shape is null || x.Shape.Rank != y.Shape.Rank
                 ? new SingleTensor(null)
-                : new SingleTensor(new Shape(x.Shape.Axes.Zip(y.Shape.Axes, (p, q) => p with { Size = Slotted(name, p.Size, q.Size, null) }).ToArray()))).ToArray());
+                : new SingleTensor(new Shape(x.Shape.Axes.Zip(y.Shape.Axes, (p, q) => p with { Size = Slotted(name, p.Size, q.Size) }).ToArray()))).ToArray());
         }
         if (Values.Summarize(after, null) is not { } then || Values.Summarize(before, then) is not { } first || first.Rank != then.Rank)
             return new SingleTensor(null);
         var common = first.Common.Zip(then.Common, (x, y) => x is not null && y is not null && known.Equal(x, y) == Proof.True ? x : null).ToArray();
         IsStable &= common.Zip(first.Common, (x, y) => (x is null) == (y is null)).All(same => same);
         return new SummarizedTensors(
-            Slotted(name, first.Count, then.Count, null), first.Rank, common,
-            first.Sums.Zip(then.Sums, (x, y) => Slotted(name, x, y, null)).ToArray());
+            Slotted(name, first.Count, then.Count), first.Rank, common,
+            first.Sums.Zip(then.Sums, (x, y) => Slotted(name, x, y)).ToArray());
     }
 
-    private Dim Slotted(string name, Dim before, Dim after, Code? variable)
+    private Dim Slotted(string name, Dim before, Dim after, bool isVariable = false)
     {
         var slot = _slots.Values.FirstOrDefault(s => before.Equals(Dim.Symbol(s.Symbol)));
         if (slot is not null)
@@ -171,9 +229,10 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         if (before.Equals(after) || known.Equal(before, after) == Proof.True)
             return before;
         IsStable = false;
-        var local = variable is null ? freshLocal(name) : name;
-        var symbol = new DimSymbol(freshName(local), DimKind.Opaque, variable ?? new CodeName(local, CodeNameKind.Local));
-        _slots.Add(symbol.Name, new Slot(symbol, local, before, variable is not null) { Update = after });
+        // A var may be assigned while dims made of what it was are still needed: these read a copy.
+        var local = freshLocal(isVariable ? name + "Before" : name);
+        var symbol = new DimSymbol(freshName(local), DimKind.Opaque, new CodeName(local, CodeNameKind.Local));
+        _slots.Add(symbol.Name, new Slot(symbol, local, before, isVariable ? name : null) { Update = after });
         return Dim.Symbol(symbol);
     }
 }

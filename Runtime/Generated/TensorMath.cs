@@ -50,6 +50,14 @@ public static class TensorMath
         return any ? F.pad(input, padding) : input;
     }
 
+    /// <summary>The entries of an axis that indices of any shape say; its axes take the axis's place. What is beyond an end is that end's entry.</summary>
+    public static Tensor Take(Tensor input, Tensor index, long dim)
+    {
+        var axis = dim < 0 ? dim + input.dim() : dim;
+        var positions = index.to(ScalarType.Int64).clamp(0, input.size((int)axis) - 1).flatten();
+        return input.index_select(axis, positions).reshape([.. input.shape[..(int)axis], .. index.shape, .. input.shape[(int)(axis + 1)..]]);
+    }
+
     /// <summary>Gives the axes from 2 on other sizes; one number stands for all of them.</summary>
     public static Tensor Interpolate(
         Tensor input, InterpolationMode mode, long[]? size = null, double[]? scaleFactor = null, bool? alignCorners = null)

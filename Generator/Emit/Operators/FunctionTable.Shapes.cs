@@ -21,6 +21,7 @@ internal static partial class FunctionTable
             "slice",
             $"{c.Arguments.Text("dim")}, {c.Arguments.Text("from")}, {(c.Arguments.Has("to") ? c.Arguments.Text("to") : "long.MaxValue")}, {c.Arguments.Text("step")}");
         table["select"] = c => c.Method("select", $"{c.Arguments.Text("dim")}, {c.Arguments.Text("index")}");
+        table["take"] = c => c.Helper("Take", $"{c.X}, {c.Inputs[1]}, {c.Arguments.Text("dim")}");
         table["roll"] = c => c.Method("roll", $"{c.Arguments.Array("shifts")}, {c.Arguments.Array("dims")}");
         table["flip"] = c => c.Method("flip", c.Arguments.Spread("dims"));
         table["repeat_interleave"] = c => c.Method("repeat_interleave", $"{c.Arguments.Text("repeats")}, {c.Arguments.Text("dim")}");
