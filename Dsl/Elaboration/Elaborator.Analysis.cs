@@ -28,7 +28,7 @@ internal sealed partial class Elaborator
             File = block.File,
             Subject = block.Name,
             Concrete = false,
-            Class = new ClassBuilder(block.Name),
+            Class = new ClassBuilder(block.Name, WordsOf(block)),
             Costs = new Tally(),
             IsModel = block.Syntax.Kind == BlockKind.Model,
         };
@@ -36,7 +36,7 @@ internal sealed partial class Elaborator
         _analyzing.Push(block);
         var parameters = DeclareParameters(frame, block);
         frame.Scope = new Scope(frame.Scope);
-        var inputs = SymbolicInputs(frame, block.Syntax.Signature);
+        var inputs = SymbolicInputs(frame, block.Syntax);
         if (frame.IsModel && block.Syntax.Signature.Inputs.FirstOrDefault(i => i.Dims?.Any(IsEllipsis) == true) is { } open)
             Report(frame, Catalog.OpenShape, open.Span, block.Name);
         AssumeWhere(frame, block.Syntax);
@@ -56,6 +56,22 @@ internal sealed partial class Elaborator
         info.Costs = block.Syntax.Body is null ? null : frame.Costs;
         Finish(frame, block, info, parameters);
         return info;
+    }
+
+    private static HashSet<string> WordsOf(BlockSymbol block)
+    {
+        var text = block.File.Source.Slice(block.Syntax.Span);
+        var words = new HashSet<string>(System.StringComparer.Ordinal);
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+                end++;
+            if (end > start)
+                words.Add(text.Substring(start, end - start));
+            start = end + 1;
+        }
+        return words;
     }
 
     private bool HasErrors(BlockSymbol block) => Diagnostics.In(block.File.Source.Path).Any(d =>
@@ -113,19 +129,19 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A signature's inputs with every new dim a symbol of at least 1.</summary>
-    private List<Flow> SymbolicInputs(Frame frame, SignatureSyntax signature, Caller? variant = null)
+    private List<Flow> SymbolicInputs(Frame frame, BlockSyntax block, Caller? variant = null)
     {
         var inputs = new List<Flow>();
-        foreach (var input in signature.Inputs)
+        foreach (var input in block.Signature.Inputs)
         {
             var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
             frame.Class?.Reserve(code.Name);
-            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, code.Name, variant)), code));
+            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, block.Where, code.Name, variant)), code));
         }
         return inputs;
     }
 
-    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, Caller? variant)
+    private Shape? SymbolicShape(Frame frame, TensorSyntax input, IReadOnlyList<ExpressionSyntax> where, string tensor, Caller? variant)
     {
         if (input.Dims is null)
             return null;
@@ -144,6 +160,9 @@ internal sealed partial class Elaborator
                 continue;
             }
             DeclareMisplacedDims(frame, dim);
+            // H / 2 in a later input is exact where a constraint over the dims so far says so.
+            foreach (var condition in where.Where(c => NamesIn(c).All(n => frame.Scope.Find(n) is not null)))
+                frame.Assumptions = Assume(frame, condition, true);
             if (EvaluateInt(frame, dim, "a shape") is not { } size)
                 return null;
             if (frame.Concrete && size.Value.Value < 1)
@@ -303,7 +322,7 @@ internal sealed partial class Elaborator
     {
         var frame = new Frame
         {
-            File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name), Budget = _functionBudget,
+            File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name, []), Budget = _functionBudget,
         };
         var parameters = new List<ParameterModel>();
         foreach (var parameter in function.Syntax.Parameters)

@@ -168,7 +168,7 @@ internal sealed partial class Elaborator
             Budget = frame.Budget,
             Deferring = frame.Deferring + 1,
             Lenient = frame.Lenient,
-            Class = new ClassBuilder("probe"),
+            Class = new ClassBuilder("probe", []),
         };
         var isStateful = target is OperatorCallable { Operator.HasState: true };
         if (isStateful && inputs.Any(i => i.Shape is null))

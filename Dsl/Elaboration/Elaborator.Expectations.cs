@@ -80,7 +80,7 @@ internal sealed partial class Elaborator
         frame.Quiet++;
         var isBound = BindParameters(root, frame, new BlockCallable(found, arguments, variant.Syntax.Target.Span), variant.Syntax.Target.Span);
         frame.Scope = new Scope(frame.Scope);
-        SymbolicInputs(frame, found.Syntax.Signature);
+        SymbolicInputs(frame, found.Syntax);
         frame.Quiet--;
         return isBound ? frame : null;
     }

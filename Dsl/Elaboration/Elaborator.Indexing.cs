@@ -102,14 +102,24 @@ internal sealed partial class Elaborator
                 return null;
             }
             default:
-                return new Flow(new SingleTensor(CommonShape(list.Tensor)), code);
+                return new Flow(new SingleTensor(CommonShape(list.Tensor, at.Code)), code);
         }
     }
 
-    /// <summary>The shape of any entry of a list: sizes that entries don't share are unknown.</summary>
-    private Shape? CommonShape(TensorValue list) => Values.Summarize(list, null) is { } summary
-        ? new Shape(summary.Common.Select(c => new Axis(c ?? OpaqueDim("entry", new CodeInt(0)))).ToArray())
-        : null;
+    /// <summary>The shape of an entry of a list: sizes that entries don't share are picked by the index, or unknown where the entries themselves are.</summary>
+    private Shape? CommonShape(TensorValue list, Code index)
+    {
+        if (Values.Summarize(list, null) is not { } summary)
+            return null;
+        return new Shape(summary.Common.Select((common, axis) => new Axis(common ?? OpaqueDim("entry", SizeOf(axis)))).ToArray());
+
+        Code SizeOf(int axis) => list is KnownTensors known && known.Items.All(i => i.Shape is { } shape && !shape[axis].Size.IsOpaque)
+            ? new CodeIndex(new CodeList(known.Items.Select(i => i.Shape![axis].Size.ToCode()).ToArray(), StaticType.Int), index)
+            : new CodeName(UnknownSize, CodeNameKind.Local);
+    }
+
+    /// <summary>Stands in code for a size that nothing tells: what needs it can't be made.</summary>
+    private const string UnknownSize = "?";
 
     private Value? SliceTensors(Frame frame, RangeSyntax range, Flow list)
     {
@@ -131,7 +141,7 @@ internal sealed partial class Elaborator
         if (Values.Summarize(list.Tensor, null) is not { } summary)
             return new Flow(new SingleTensor(null), code);
         var count = frame.Assumptions.Simplify((to?.Value ?? summary.Count) - from.Value);
-        var sums = summary.Common.Select((c, i) => c is null ? OpaqueDim("sum", new CodeInt(0)) : c * count).ToArray();
+        var sums = summary.Common.Select((c, i) => c is null ? OpaqueDim("sum", new CodeName(UnknownSize, CodeNameKind.Local)) : c * count).ToArray();
         return new Flow(new SummarizedTensors(count, summary.Rank, summary.Common, sums), code);
     }
 

@@ -271,13 +271,17 @@ internal sealed partial class Elaborator
     private static string SizesIn(Frame frame, ExpressionSyntax condition) =>
         ValuesOf(frame, condition) is { Length: > 0 } values ? values : "the input";
 
-    /// <summary>In a model, what layers are built with can't depend on an input's size.</summary>
+    /// <summary>What layers are built with must be known, and in a model can't depend on an input's size.</summary>
     private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes)
     {
-        if (!frame.IsModel)
-            return;
-        if (InputSizeIn(codes) is { } size)
-            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size);
+        var names = NamesIn(codes);
+        if (names.Any(n => n.Name == UnknownSize))
+        {
+            frame.IsTainted |= frame.Quiet == frame.Lenient;
+            Report(frame, Catalog.OpenShape, span, subject.Trim('\''));
+        }
+        else if (frame.IsModel && names.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } size)
+            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size.Name);
     }
 
     /// <summary>In a model, which layers there are can't depend on an input's size.</summary>
@@ -287,7 +291,8 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.DynamicStructure, decisive.Span, $"'{Text(frame, decisive)}'", $"the input's {size}");
     }
 
-    private static string? InputSizeIn(IEnumerable<Code> codes) =>
-        FreeNames.Of(codes.Select(c => (Step)new StaticLocal(default, "size", StaticType.Int, c, false, false)).ToArray(), [])
-            .Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name;
+    private static string? InputSizeIn(IEnumerable<Code> codes) => NamesIn(codes).FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name;
+
+    private static IReadOnlyList<CodeName> NamesIn(IEnumerable<Code> codes) =>
+        FreeNames.Of(codes.Select(c => (Step)new StaticLocal(default, "size", StaticType.Int, c, false, false)).ToArray(), []).Statics;
 }

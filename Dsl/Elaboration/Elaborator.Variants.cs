@@ -88,7 +88,7 @@ internal sealed partial class Elaborator
         List<Flow> inputs;
         if (at is null)
         {
-            inputs = SymbolicInputs(callee, model.Syntax.Signature, new Caller(root, model.Name, span));
+            inputs = SymbolicInputs(callee, model.Syntax, new Caller(root, model.Name, span));
             foreach (var condition in model.Syntax.Where)
                 callee.Assumptions = Assume(callee, condition, true);
             CheckWhere(new Caller(root, model.Name, span), callee, model.Syntax.Where);

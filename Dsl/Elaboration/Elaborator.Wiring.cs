@@ -163,7 +163,7 @@ internal sealed partial class Elaborator
         var key = KeyOf(frame, labeled.Label);
         var (outerCurrent, outerKeys, outerNode, outerClass) = (frame.Current, frame.Keys, frame.Node, frame.Class);
         TakeKey(frame, labeled.Label);
-        var nested = outerClass is null ? null : new ClassBuilder(ClassName(labeled.Label, outerClass));
+        var nested = outerClass is null ? null : new ClassBuilder(ClassName(labeled.Label, outerClass), outerClass.Written);
         if (nested is not null && outerClass!.Steps is not null)
             nested.Steps = nested.Body;
         var node = outerNode is null ? null : new GraphNode(key, "group", frame.Path, labeled.Span);

@@ -108,10 +108,13 @@ internal sealed class Budget
 }
 
 /// <summary>A class being made from a body.</summary>
-internal sealed class ClassBuilder(string name)
+internal sealed class ClassBuilder(string name, IReadOnlyCollection<string> written)
 {
     private readonly HashSet<string> _fields = [];
-    private readonly HashSet<string> _locals = [];
+    private readonly HashSet<string> _locals = [.. written];
+
+    /// <summary>Every word of the spec's block: no local that the spec doesn't name is called so.</summary>
+    public IReadOnlyCollection<string> Written { get; } = written;
 
     public string Name { get; } = name;
 
