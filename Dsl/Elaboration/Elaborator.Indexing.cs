@@ -30,6 +30,9 @@ internal sealed partial class Elaborator
         return null;
     }
 
+    /// <summary>An index that is known is that number in code, too: -1 counts from the end only as such.</summary>
+    private static IntValue Written(IntValue at) => at.Value.Value is { } number ? at with { Code = new CodeInt(number) } : at;
+
     private bool HasOneIndex(Frame frame, IndexSyntax index)
     {
         if (index.Indices.Count == 1)
@@ -47,6 +50,7 @@ internal sealed partial class Elaborator
             return SliceList(frame, range, list);
         if (EvaluateInt(frame, index.Indices[0], "an index") is not { } at)
             return null;
+        at = Written(at);
         var position = at.Value.Value < 0 ? length + at.Value : at.Value;
         if (position.Value is { } p && length.Value is { } n && (p < 0 || p >= n))
         {
@@ -65,6 +69,7 @@ internal sealed partial class Elaborator
         var to = range.To is null ? null : EvaluateInt(frame, range.To, "an index");
         if ((range.From is not null && from is null) || (range.To is not null && to is null))
             return null;
+        (from, to) = (from is null ? null : Written(from), to is null ? null : Written(to));
         var length = LengthOf(list);
         var start = from is null ? Dim.Zero : from.Value.Value < 0 ? length + from.Value : from.Value;
         var end = to is null ? length : to.Value.Value < 0 ? length + to.Value : to.Value;
@@ -90,6 +95,7 @@ internal sealed partial class Elaborator
             return SliceTensors(frame, range, list);
         if (EvaluateInt(frame, index.Indices[0], "an index") is not { } at)
             return null;
+        at = Written(at);
         var code = new TensorListIndex(list.Code, at.Code);
         switch (list.Tensor)
         {
@@ -127,6 +133,7 @@ internal sealed partial class Elaborator
         var to = range.To is null ? null : EvaluateInt(frame, range.To, "an index");
         if (from is null || (range.To is not null && to is null))
             return null;
+        (from, to) = (Written(from), to is null ? null : Written(to));
         var code = new TensorListSlice(list.Code, range.From is null ? null : from.Code, to?.Code);
         if (list.Tensor is KnownTensors known && from.Value.Value is { } a && (to is null || to.Value.Value is not null))
         {

@@ -236,11 +236,21 @@ internal sealed partial class Elaborator
         var before = State.Of(frame);
         builder.Conditions++;
 
+        var (whereTrue, whereFalse) = (Known(true), Known(false));
+
+        Assumptions Known(bool holds) => Assume(frame, choice.Condition, holds, assumptions).AssumeCondition(condition.Condition, holds);
+
+        // Where the condition itself makes two sizes equal, the other branch's stands for both.
+        Dim Choose(Dim then, Dim otherwise) =>
+            whereFalse.Equal(then, otherwise) == Proof.True ? then
+            : whereTrue.Equal(then, otherwise) == Proof.True ? otherwise
+            : Dim.Conditional(condition.Condition, then, otherwise);
+
         (State After, List<Step> Body) Branch(GroupSyntax? group, bool holds)
         {
             var body = new List<Step>();
             builder.Steps = steps is null ? null : body;
-            frame.Assumptions = Assume(frame, choice.Condition, holds, assumptions);
+            frame.Assumptions = holds ? whereTrue : whereFalse;
             if (group is not null && !frame.Assumptions.IsContradictory)
                 RunGroup(frame, group);
             builder.Steps = steps;
@@ -258,7 +268,7 @@ internal sealed partial class Elaborator
         if (frame.Counting is { } tally)
             tally.Choose(costs, costsThen, tally.Now, condition.Condition);
         builder.Conditions--;
-        var merged = then.After.Values.Zip(otherwise.After.Values, (a, b) => Values.Merge(a, b, condition.Condition)).ToArray();
+        var merged = then.After.Values.Zip(otherwise.After.Values, (a, b) => Values.Merge(a, b, Choose)).ToArray();
         foreach (var key in then.After.Keys)
         {
             if (!frame.Keys.ContainsKey(key.Key))

@@ -157,6 +157,8 @@ internal sealed partial class Elaborator
                 return Assume(frame, either.Right, false, Assume(frame, either.Left, false, known));
             case BinarySyntax { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison:
                 return AssumeComparison(frame, comparison, holds, known);
+            case NameExpressionSyntax name when frame.Scope.Find(name.Name) is { Definition: { } definition } && NamesIn(definition).All(n => frame.Scope.Find(n) is not { IsVar: true }):
+                return Assume(frame, definition, holds, known);
             default:
                 return known;
         }

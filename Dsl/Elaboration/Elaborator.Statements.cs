@@ -129,6 +129,8 @@ internal sealed partial class Elaborator
                 if (bound is IntValue { Origin: null } number)
                     bound = number with { Origin = OriginAt(frame.File, name.Text, name.Span) };
                 Declare(frame, name, "a value", new Known(bound), let.IsVar);
+                if (known is BoolValue && !let.IsVar && frame.Scope.Find(name.Text) is { } condition)
+                    condition.Definition = let.Value;
                 break;
             }
             case Flow flow:

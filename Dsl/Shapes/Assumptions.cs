@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using ArchGen.Dsl.Lowering;
 
 namespace ArchGen.Dsl.Shapes;
 
@@ -36,6 +37,7 @@ public sealed partial class Assumptions
     private List<Dim> _nonZero = [];
     private List<(Dim Dividend, Dim Divisor)> _divisions = [];
     private DimRule[] _rules = [];
+    private Dictionary<string, bool> _conditions = [];
 
     private Assumptions()
     {
@@ -53,6 +55,7 @@ public sealed partial class Assumptions
         _nonZero.AddRange(other._nonZero);
         _divisions.AddRange(other._divisions);
         _rules = other._rules;
+        _conditions = other._conditions;
         IsContradictory = other.IsContradictory;
     }
 
@@ -62,7 +65,7 @@ public sealed partial class Assumptions
     /// <summary>True where the facts can't all hold. (False doesn't mean that they can.)</summary>
     public bool IsContradictory { get; private set; }
 
-    private bool HasFacts => _bindings.Count > 0 || _ranges.Count > 0 || _nonNegative.Count > 0 || _rules.Length > 0;
+    private bool HasFacts => _bindings.Count > 0 || _ranges.Count > 0 || _nonNegative.Count > 0 || _rules.Length > 0 || _conditions.Count > 0;
 
     /// <summary>The dim in normal form, by all that is known.</summary>
     public Dim Simplify(Dim dim)
@@ -82,6 +85,16 @@ public sealed partial class Assumptions
         _simplified[dim] = result;
         return result;
     }
+
+    /// <summary>What a condition, as it is written, is taken to be: a choice by it is made.</summary>
+    public Assumptions AssumeCondition(Code condition, bool holds)
+    {
+        var text = DimText.Print(condition);
+        return _conditions.ContainsKey(text) ? this : new Assumptions(this) { _conditions = new Dictionary<string, bool>(_conditions) { [text] = holds } };
+    }
+
+    /// <summary>True or false for a condition that was assumed; null for another.</summary>
+    internal bool? Decide(string condition) => _conditions.TryGetValue(condition, out var holds) ? holds : null;
 
     /// <summary>The dim as an author would write it, simplified.</summary>
     public string Describe(Dim dim) => Simplify(dim).ToString();

@@ -156,8 +156,9 @@ internal sealed class ConditionalAtom(Code condition, Dim then, Dim otherwise)
 
     public override IReadOnlyList<Dim> Parts => _parts;
 
-    public override Dim Rewrite(DimRewriter rewriter) =>
-        DimMath.Conditional(rewriter.RewriteCode(Condition), rewriter.Rewrite(Then), rewriter.Rewrite(Otherwise));
+    public override Dim Rewrite(DimRewriter rewriter) => rewriter.Known.Decide(_text) is { } holds
+        ? rewriter.Rewrite(holds ? Then : Otherwise)
+        : DimMath.Conditional(rewriter.RewriteCode(Condition), rewriter.Rewrite(Then), rewriter.Rewrite(Otherwise));
 
     protected override int CompareParts(DimAtom other)
     {
