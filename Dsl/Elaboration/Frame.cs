@@ -108,15 +108,23 @@ internal sealed class Budget
 }
 
 /// <summary>A class being made from a body.</summary>
-internal sealed class ClassBuilder(string name, IReadOnlyCollection<string> written)
+internal sealed class ClassBuilder
 {
     private readonly HashSet<string> _fields = [];
-    private readonly HashSet<string> _locals = [.. written];
+    private readonly HashSet<string> _locals;
+
+    public ClassBuilder(string name, IReadOnlyCollection<string> written)
+    {
+        Name = name;
+        Written = written;
+        _locals = [.. written];
+        CurrentLocal = FreshLocal("y");
+    }
 
     /// <summary>Every word of the spec's block: no local that the spec doesn't name is called so.</summary>
-    public IReadOnlyCollection<string> Written { get; } = written;
+    public IReadOnlyCollection<string> Written { get; }
 
-    public string Name { get; } = name;
+    public string Name { get; }
 
     public List<Step> Body { get; } = [];
 
@@ -132,7 +140,7 @@ internal sealed class ClassBuilder(string name, IReadOnlyCollection<string> writ
     public int Conditions { get; set; }
 
     /// <summary>The C# local that holds the current value.</summary>
-    public string CurrentLocal { get; set; } = "y";
+    public string CurrentLocal { get; set; }
 
     /// <summary>True once that local is declared.</summary>
     public bool IsCurrentDeclared { get; set; }
