@@ -161,9 +161,12 @@ internal sealed partial class Elaborator
             }
             DeclareMisplacedDims(frame, dim);
             // H / 2 in a later input is exact where a constraint over the dims so far says so.
+            var known = frame.Assumptions;
             foreach (var condition in where.Where(c => NamesIn(c).All(n => frame.Scope.Find(n) is not null)))
                 frame.Assumptions = Assume(frame, condition, true);
-            if (EvaluateInt(frame, dim, "a shape") is not { } size)
+            var evaluated = EvaluateInt(frame, dim, "a shape");
+            frame.Assumptions = known;
+            if (evaluated is not { } size)
                 return null;
             if (frame.Concrete && size.Value.Value < 1)
             {

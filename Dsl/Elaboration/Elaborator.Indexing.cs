@@ -147,7 +147,8 @@ internal sealed partial class Elaborator
         }
         if (Values.Summarize(list.Tensor, null) is not { } summary)
             return new Flow(new SingleTensor(null), code);
-        var count = frame.Assumptions.Simplify((to?.Value ?? summary.Count) - from.Value);
+        Dim FromStart(Dim index) => index.Value < 0 ? index + summary.Count : index;
+        var count = frame.Assumptions.Simplify((to is null ? summary.Count : FromStart(to.Value)) - FromStart(from.Value));
         var sums = summary.Common.Select((c, i) => c is null ? OpaqueDim("sum", new CodeName(UnknownSize, CodeNameKind.Local)) : c * count).ToArray();
         return new Flow(new SummarizedTensors(count, summary.Rank, summary.Common, sums), code);
     }

@@ -14,7 +14,7 @@ namespace ArchGen.Cli.Tests;
 [SupportedOSPlatform("linux")]
 public sealed partial class ScriptTests : IDisposable
 {
-    private static readonly string Root =
+    internal static readonly string Root =
         Path.GetFullPath(typeof(ScriptTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Root").Value!);
     private readonly TemporaryFolder _folder = new();
 
