@@ -27,7 +27,7 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void Families_are_what_others_make_of_them()
     {
-        var run = Cli.Run("verify", Path.Combine(ScriptTests.Root, "specs", "families"), "--golden", Cli.File("families"));
+        var run = Cli.Run("verify", Path.Combine(Cli.Root, "specs", "families"), "--golden", Cli.File("families"));
         Assert.Equal(("", 0), (run.Error, run.Code));
         Assert.Contains("9 of 9 fixtures pass", run.Output);
     }
