@@ -16,12 +16,43 @@ internal sealed partial class Elaborator
 
     private readonly Stack<BlockSymbol> _analyzing = [];
 
+    private readonly HashSet<BlockSymbol> _recursive = [];
+
+    private readonly Dictionary<BlockSymbol, IReadOnlyList<string>> _filled = [];
+
+    private bool _quiet;
+
     /// <summary>Checks a block on its own, once.</summary>
     public BlockInfo Analyze(BlockSymbol block)
     {
         if (_infos.TryGetValue(block, out var known))
+        {
+            if (_analyzing.Contains(block))
+                _recursive.Add(block);
             return known;
-        var info = new BlockInfo();
+        }
+        var before = new HashSet<BlockSymbol>(_infos.Keys);
+        var quiet = _quiet;
+        while (true)
+        {
+            var presumed = _filled.TryGetValue(block, out var filled) ? filled : [];
+            var info = AnalyzeOnce(block, presumed);
+            _filled[block] = info.Filled;
+            if (info.IsBroken || !_recursive.Contains(block) || info.Filled.All(presumed.Contains))
+            {
+                _quiet = quiet;
+                return info;
+            }
+            // It was used within itself before it was known which sizes it is built with: once more, and so is what it uses.
+            foreach (var made in _infos.Keys.Where(b => !before.Contains(b)).ToArray())
+                _infos.Remove(made);
+            _quiet = true;
+        }
+    }
+
+    private BlockInfo AnalyzeOnce(BlockSymbol block, IReadOnlyList<string> presumed)
+    {
+        var info = new BlockInfo { Filled = presumed };
         _infos.Add(block, info);
         var frame = new Frame
         {
@@ -31,6 +62,7 @@ internal sealed partial class Elaborator
             Class = new ClassBuilder(block.Name, WordsOf(block)),
             Costs = new Tally(),
             IsModel = block.Syntax.Kind == BlockKind.Model,
+            Quiet = _quiet ? 1 : 0,
         };
         frame.Class.Steps = frame.Class.Body;
         _analyzing.Push(block);

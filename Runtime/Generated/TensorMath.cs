@@ -70,6 +70,9 @@ public static class TensorMath
     private static T[]? Each<T>(T[]? values, int axes) =>
         values is [var one] && axes > 1 ? [.. Enumerable.Repeat(one, axes)] : values;
 
+    /// <summary>Two lists as one.</summary>
+    public static Tensor[] Join(Tensor[] first, Tensor[] second) => [.. first, .. second];
+
     /// <summary>The results of a block as a list.</summary>
     public static Tensor[] ToArray((Tensor, Tensor) results) => [results.Item1, results.Item2];
 

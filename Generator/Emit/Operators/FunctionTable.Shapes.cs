@@ -30,6 +30,7 @@ internal static partial class FunctionTable
         table["pad_to_multiple"] = PadToMultiple;
         table["concat"] = c => Printed.Primary($"{c.Types["torch"]}.cat({Tensors(c)}, {c.Arguments.Text("dim")})");
         table["stack"] = c => Printed.Primary($"{c.Types["torch"]}.stack({Tensors(c)}, {c.Arguments.Text("dim")})");
+        table["join_lists"] = c => c.Helper("Join", $"{c.Inputs[0]}, {c.Inputs[1]}");
         table["split"] = c => c.Method("split", $"{c.Arguments.Array("sizes")}, {c.Arguments.Text("dim")}");
         table["chunk"] = c => c.Method("chunk", $"{c.Arguments.Text("chunks")}, {c.Arguments.Text("dim")}");
         table["split_size"] = c => c.Method("split", $"{c.Arguments.Text("size")}, {c.Arguments.Text("dim")}");

@@ -16,6 +16,12 @@ class Grow(nn.Module):
 class LastStays(nn.Module):
     def __init__(s, c, n): super().__init__(); s.n = n; s.rest = nn.Conv2d(c - c // n, c - c // n, 1)
     def forward(s, x): p = x.chunk(s.n, 1); return torch.cat([s.rest(torch.cat(p[:-1], 1)), p[-1]], 1)
+class Nest(nn.Module):
+    def __init__(s, c, depth):
+        super().__init__()
+        if depth == 1: s.conv = nn.Conv2d(c, c, 1)
+        else: s.outer, s.inner = Nest(c, depth - 1), Nest(c, 1)
+    def forward(s, x): return s.conv(x) if hasattr(s, 'conv') else s.inner(torch.relu(s.outer(x)))
 class Either(nn.Module):
     def __init__(s, c, d, stride): super().__init__(); s.changes = stride != 1 or c != d; s.conv = nn.Conv2d(c, d, 1, stride)
     def forward(s, x): y = s.conv(x); return y * 2 if s.changes else y + x
@@ -33,14 +39,14 @@ class Loops(nn.Module):
         s.narrow = conv(widths[-1], channels)
         s.back = nn.ModuleList(conv(w, channels) for w in widths)
         s.f, s.g = (nn.ModuleList(conv(channels, channels) for _ in widths) for _ in '12')
-        s.last, s.kept, s.halved = LastStays(channels, 3), Either(channels, channels, 1), Either(channels, channels, 2)
+        s.last, s.nest, s.kept, s.halved = LastStays(channels, 3), Nest(channels, 2), Either(channels, channels, 1), Either(channels, channels, 2)
     def forward(s, x):
         for a, b in zip(s.grow, s.twice): x = b(a(x))
         x = s.middle(x); maps = []
         for m in s.step: x = m(x); maps.append(x)
         x = s.narrow(x)
         for m, b, f, g in zip(maps, s.back, s.f, s.g): x = x + b(m); x = torch.tanh(f(x)) * torch.sigmoid(g(x))
-        x = s.halved(s.kept(s.last(3 * x))).mean([2, 3])
+        x = s.halved(s.kept(s.nest(s.last(3 * x)))).mean([2, 3])
         return x @ s.table[torch.tensor([2, 1, 0, 1, 2])].T
 m = Loops().eval(); sd = m.state_dict(); macs = 0
 m.load_state_dict({k: fixture.fill(k, list(v.shape)) for k, v in sd.items()})
