@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -22,6 +24,8 @@ internal sealed class Binder(DiagnosticBag diagnostics)
         var name = parsed.File.Namespace is { IsMissing: false } declared ? declared.Text : "";
         if (parsed.File.Namespace is null && !diagnostics.HasErrorsIn(source.Path))
             diagnostics.Report(Catalog.MissingNamespace, source.Path, new TextSpan(0, 0));
+        if (!isLibrary && (name == StandardLibrary.Namespace || name.StartsWith(StandardLibrary.Namespace + ".", StringComparison.Ordinal)) && !StandardLibrary.Contains(source))
+            diagnostics.Report(Catalog.ReservedNamespace, source.Path, parsed.File.Namespace!.Span, name);
         Files.Add(new FileSymbol(source, parsed.File, name, isLibrary));
     }
 
@@ -65,10 +69,13 @@ internal sealed class Binder(DiagnosticBag diagnostics)
         foreach (var keys in Files.SelectMany(f => f.Definitions).OfType<KeysSymbol>())
         {
             var name = keys.Definition.Name;
-            if (!seen.Add((keys.File.Namespace, keys.Syntax.Target.Text, keys.Name)))
-                diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, name.Span, keys.Name, $"a key map of '{keys.Syntax.Target.Text}'");
-            else if (_namespaces[keys.File.Namespace].TryGetValue(keys.Holder, out var other))
-                diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, keys.Syntax.Target.Span, keys.Holder, $"{other.Article} of this namespace, and would be the class of this map");
+            foreach (var target in keys.Syntax.Targets)
+            {
+                if (!seen.Add((keys.File.Namespace, target.Text, keys.Name)))
+                    diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, name.Span, keys.Name, $"a key map of '{target.Text}'");
+                else if (_namespaces[keys.File.Namespace].TryGetValue(KeysSymbol.HolderOf(target), out var other))
+                    diagnostics.Report(Catalog.DuplicateName, keys.File.Source.Path, target.Span, KeysSymbol.HolderOf(target), $"{other.Article} of this namespace, and would be the class of this map");
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class KeysSymbol(FileSymbol file, KeysSyntax syntax) : Definitio
     public KeysSyntax Syntax { get; } = syntax;
 
     /// <summary>The class that holds the maps of one model or variant.</summary>
-    public string Holder => Syntax.Target.Text + "Keys";
+    public static string HolderOf(NameSyntax target) => target.Text + "Keys";
 
     public override string Article => "a key map";
 }

@@ -98,4 +98,12 @@ public static partial class Catalog
     /// <summary>A label with more than one list in it.</summary>
     public static readonly DiagnosticDescriptor LabelTooDeep = new(
         "ARCH0123", Severity.Error, "Label too deep", "'{0}' names a list in a list: write groups in one another, 'stages[i]: {{ [j]: … }}'");
+
+    /// <summary>A name of a branch, used where its condition isn't known to hold.</summary>
+    public static readonly DiagnosticDescriptor ConditionalName = new(
+        "ARCH0124", Severity.Error, "Name of another branch", "'{0}' exists only where {1} (line {2}): use it in an if by that condition");
+
+    /// <summary>A file in the standard library's namespace.</summary>
+    public static readonly DiagnosticDescriptor ReservedNamespace = new(
+        "ARCH0125", Severity.Error, "Reserved namespace", "The namespace '{0}' is the standard library's: name yours otherwise, 'namespace Your.Name;'");
 }

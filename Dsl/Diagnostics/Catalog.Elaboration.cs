@@ -37,7 +37,7 @@ public static partial class Catalog
 
     /// <summary>A dim that is needed to build layers and is only known when the network runs.</summary>
     public static readonly DiagnosticDescriptor DimNotKnown = new(
-        "ARCH0208", Severity.Error, "Size not known when built", "{0} needs {1} when it is built, but a model's input size is only known when it runs: fix the size in the signature or make it a parameter");
+        "ARCH0208", Severity.Error, "Size not known when built", "{0} is built for the size {1}{2}, which is only known when the model runs: {3}fix the size in the signature, by a number or a parameter");
 
     /// <summary>An input size that the signature allows and the body doesn't.</summary>
     public static readonly DiagnosticDescriptor InputTooSmall = new(
@@ -78,6 +78,10 @@ public static partial class Catalog
     /// <summary>A layer whose tensors depend on a shape that isn't given.</summary>
     public static readonly DiagnosticDescriptor OpenShape = new(
         "ARCH0218", Severity.Error, "Layer for an open shape", "'{0}' is built for its input's shape, which isn't known here: '..' in a signature leaves axes open, and a loop may change their number; write the axes out");
+
+    /// <summary>A layer built with a size that a component gives in each iteration of a loop.</summary>
+    public static readonly DiagnosticDescriptor DimNotKnownInLoop = new(
+        "ARCH0219", Severity.Error, "Component's size in a loop", "'{0}' is applied in a loop, and a layer is built with {1}, which it may give anew in each iteration: write that size in the component's contract, as a parameter or in terms of what it is told");
 
     /// <summary>The compiler's own fault, reported instead of a crash.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(

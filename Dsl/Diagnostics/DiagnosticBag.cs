@@ -7,22 +7,35 @@ using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Diagnostics;
 
-/// <summary>Collects the findings of one compilation: each code once a place, in the order of places.</summary>
+/// <summary>
+/// Collects the findings of one compilation: each code once a place, in the order of places. Where several variants lead to one finding, it says so: the other variants
+/// may have another reason.
+/// </summary>
 internal sealed class DiagnosticBag
 {
     /// <summary>The numbers that make symbols' names distinct, which mean nothing to a reader.</summary>
     private static readonly Regex s_fresh = new("#[0-9]+", RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, List<Diagnostic>> _byPath = [];
-    private readonly HashSet<(string Path, int Start, string Code)> _seen = [];
+    private readonly Dictionary<(string Path, int Start, string Code), Finding> _seen = [];
 
-    public void Add(Diagnostic diagnostic)
+    /// <summary>Adds a finding; <paramref name="root"/> is what led to it from outside, a variant's place.</summary>
+    public void Add(Diagnostic diagnostic, RelatedPlace? root = null)
     {
-        if (!_seen.Add((diagnostic.Path, diagnostic.Span.Start, diagnostic.Code)))
-            return;
+        if (diagnostic.Severity == Severity.Error)
+            ErrorCount++;
         if (!_byPath.TryGetValue(diagnostic.Path, out var list))
             _byPath[diagnostic.Path] = list = [];
-        list.Add(diagnostic);
+        var key = (diagnostic.Path, diagnostic.Span.Start, diagnostic.Code);
+        if (!_seen.TryGetValue(key, out var known))
+        {
+            _seen.Add(key, new Finding(diagnostic, list.Count, root));
+            list.Add(diagnostic);
+        }
+        else if (root is not null && known.Adopt(diagnostic, root))
+        {
+            list[known.Index] = known.Told;
+        }
     }
 
     public void Report(DiagnosticDescriptor descriptor, string path, TextSpan span, params object[] arguments) =>
@@ -30,9 +43,15 @@ internal sealed class DiagnosticBag
 
     public void Report(
         DiagnosticDescriptor descriptor, string path, TextSpan span, IEnumerable<RelatedPlace> related, params object[] arguments) =>
-        Add(new Diagnostic(
-            descriptor, path, span, WithoutNumbers(string.Format(CultureInfo.InvariantCulture, descriptor.MessageForm, arguments)),
-            new EquatableArray<RelatedPlace>(related)));
+        Report(descriptor, path, span, related, null, arguments);
+
+    public void Report(
+        DiagnosticDescriptor descriptor, string path, TextSpan span, IEnumerable<RelatedPlace> related, RelatedPlace? root, object[] arguments) =>
+        Add(
+            new Diagnostic(
+                descriptor, path, span, WithoutNumbers(string.Format(CultureInfo.InvariantCulture, descriptor.MessageForm, arguments)),
+                new EquatableArray<RelatedPlace>(related)),
+            root);
 
     public static string WithoutNumbers(string text) => s_fresh.Replace(text, "");
 
@@ -44,10 +63,47 @@ internal sealed class DiagnosticBag
         _byPath.TryGetValue(path, out var list)
         && list.Any(d => d.Severity == Severity.Error && d.Span.Start >= span.Start && d.Span.Start <= span.End + 2);
 
-    public int ErrorCount => _byPath.Values.Sum(list => list.Count(d => d.Severity == Severity.Error));
+    /// <summary>How many errors were reported, those at the place of another included.</summary>
+    public int ErrorCount { get; private set; }
 
     public IReadOnlyList<Diagnostic> In(string path) =>
         _byPath.TryGetValue(path, out var list)
             ? list.OrderBy(d => d.Span.Start).ThenBy(d => d.Code, StringComparer.Ordinal).ToArray()
             : [];
+
+    /// <summary>One finding at a place, and who else leads to it.</summary>
+    private sealed class Finding(Diagnostic first, int index, RelatedPlace? root)
+    {
+        private const int MostNamed = 3;
+
+        private readonly List<RelatedPlace> _others = [];
+        private readonly List<string> _names = [];
+        private readonly HashSet<RelatedPlace?> _roots = [root];
+
+        public int Index => index;
+
+        /// <summary>The first finding with the others' places, and their messages where they differ.</summary>
+        public Diagnostic Told
+        {
+            get
+            {
+                var more = _roots.Count - 1 - _names.Count;
+                var others = string.Join(", ", _names) + (more > 0 ? string.Format(CultureInfo.InvariantCulture, " and {0} more", more) : "");
+                return first with { Message = $"{first.Message} (also for {others})", Related = new EquatableArray<RelatedPlace>(first.Related.Concat(_others)) };
+            }
+        }
+
+        /// <summary>Takes in another finding of the same code and place; false where it tells nothing new.</summary>
+        public bool Adopt(Diagnostic other, RelatedPlace way)
+        {
+            if (!_roots.Add(way))
+                return false;
+            if (_others.Count == MostNamed)
+                return true;
+            // The place is a variant's: "Net as NetA".
+            _names.Add(way.Message.Substring(way.Message.LastIndexOf(' ') + 1));
+            _others.Add(other.Message == first.Message ? way : way with { Message = $"{way.Message}: {other.Message}" });
+            return true;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
 
@@ -12,11 +13,29 @@ internal sealed class BlockInfo
     /// <summary>The dims of its inputs that it is built with and that aren't parameters, in order of first use.</summary>
     public IReadOnlyList<string> Filled { get; set; } = [];
 
+    /// <summary>The dims of its components' results, by the names that generated code has for them.</summary>
+    public IReadOnlyDictionary<string, ResultSize> ResultSizes { get; set; } = new Dictionary<string, ResultSize>();
+
     /// <summary>True where it has tensors of its own, or may have.</summary>
     public bool HasState { get; set; } = true;
 
     public bool IsBroken { get; set; }
 
+    /// <summary>The kinds of layers in it, those of its parts among them.</summary>
+    public LayerKinds Kinds { get; } = new();
+
     /// <summary>What it costs, in its own names; null while it is being checked and for an extern block.</summary>
     public Tally? Costs { get; set; }
+}
+
+/// <summary>A dim of what a component gives.</summary>
+/// <param name="Parameter">The component's parameter.</param>
+/// <param name="Output">Which of its outputs.</param>
+/// <param name="Axis">Which axis of it.</param>
+/// <param name="IsLooped">True where the component is applied in a loop, so that the dim may change from one iteration to the next.</param>
+/// <param name="Span">Where it is applied.</param>
+internal sealed record ResultSize(string Parameter, int Output, int Axis, bool IsLooped, TextSpan Span)
+{
+    /// <summary>The local that holds the tensor, once it does.</summary>
+    public string? Tensor { get; init; }
 }

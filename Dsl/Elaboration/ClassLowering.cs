@@ -13,9 +13,12 @@ internal static class ClassLowering
     /// A named group as a nested class: what it uses of the class around it becomes its parameters (static values) and its further inputs (tensors).
     /// </summary>
     public static (ClassModel Model, IReadOnlyList<NamedCode> Arguments, IReadOnlyList<TensorCode> Tensors) Group(
-        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, string label, SourcePlace place, string output, Func<string, StaticType> typeOf)
+        ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, IReadOnlyDictionary<string, ResultSize> resultSizes,
+        string label, SourcePlace place, string output, Func<string, StaticType> typeOf, IReadOnlyCollection<string> usedLater)
     {
-        var body = Prune(builder.Body);
+        var body = Prune(Hoisting.Of(builder.Body, usedLater));
+        var built = new HashSet<string>(FreeNames.Of(body, [own]).Constructor.Select(n => n.Name));
+        body = new SizeReader(resultSizes.Where(s => !built.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value)).Visit(body);
         var free = FreeNames.Of(body, [own]);
         body = new FieldsAsInputs(new HashSet<string>(free.Fields)).Visit(body);
         // Sizes that only the forward pass needs are read from the input that they are sizes of.
@@ -32,6 +35,16 @@ internal static class ClassLowering
             model,
             statics.Select(s => new NamedCode(s.Name, s)).ToArray(),
             tensors.Select(t => (TensorCode)new TensorName(t)).Concat(free.Fields.Select(f => (TensorCode)new TensorField(f))).ToArray());
+    }
+
+    /// <summary>
+    /// What is said of all layers of a kind comes after all of them are made, once for each kind: of what is said twice of a tensor, the later holds.
+    /// </summary>
+    public static IReadOnlyList<Step> InitsLast(IReadOnlyList<Step> body)
+    {
+        var inits = body.OfType<InitStep>().GroupBy(i => i.Kind, StringComparer.Ordinal).Select(same => same.Aggregate(
+            (first, then) => then with { Weight = then.Weight ?? first.Weight, Bias = then.Bias ?? first.Bias })).ToArray();
+        return inits.Length == 0 ? body : [.. body.Where(s => s is not (InitStep or ReturnStep)), .. inits, .. body.OfType<ReturnStep>()];
     }
 
     /// <summary>Leaves out carried dims that nothing uses but their own updates.</summary>
@@ -85,6 +98,15 @@ internal static class ClassLowering
     {
         public override TensorCode Visit(TensorCode code) =>
             code is TensorField field && fields.Contains(field.Name) ? new TensorName(field.Name) : base.Visit(code);
+    }
+
+    /// <summary>Reads the sizes of components' results from the tensors.</summary>
+    internal sealed class SizeReader(IReadOnlyDictionary<string, ResultSize> sizes) : CodeRewriter
+    {
+        public override Code Visit(Code code) =>
+            code is CodeName { Kind: CodeNameKind.ResultSize } name && sizes.TryGetValue(name.Name, out var size) && size.Tensor is { } tensor
+                ? new CodeSize(new TensorName(tensor), size.Axis)
+                : base.Visit(code);
     }
 
     /// <summary>Names that are parameters of this class, whatever they are in the one around it.</summary>

@@ -24,6 +24,15 @@ internal static class CodeText
         CodeList list => $"[{string.Join(", ", list.Items.Select(Of))}]",
         CodeConditional choice => $"(if {Of(choice.Condition)} then {Of(choice.Then)} else {Of(choice.Else)})",
         CodeComprehension list => $"[{Of(list.Item)} for {list.Index} in …]",
+        CodeInitial initial => Of(initial.Init),
+        _ => "…",
+    };
+
+    private static string Of(TensorInit init) => init switch
+    {
+        ConstantInit constant => Of(constant.Value),
+        CalledInit call => $"{call.Name}({string.Join(", ", call.Arguments.Select(a => $"{a.Name}: {Of(a.Value)}"))})",
+        ConditionalInit choice => $"(if {Of(choice.Condition)} then {Of(choice.Then)} else {Of(choice.Else)})",
         _ => "…",
     };
 }

@@ -12,7 +12,7 @@ namespace ArchGen.Dsl.Elaboration;
 /// <content>Key maps, checked against every key of every variant that they are for.</content>
 internal sealed partial class Compilation
 {
-    private readonly Dictionary<KeysSymbol, KeyMapModel> _keyMaps = [];
+    private readonly Dictionary<KeysSymbol, IReadOnlyList<KeyMapModel>> _keyMaps = [];
 
     /// <summary>A rule whose two sides are sound.</summary>
     private sealed class KeyRule(KeyRuleSyntax syntax, KeyPattern ours, KeyPattern theirs)
@@ -37,33 +37,35 @@ internal sealed partial class Compilation
     }
 
     private IReadOnlyList<KeyMapModel> KeyMapsOf(FileSymbol file) =>
-        [.. file.Definitions.OfType<KeysSymbol>().Where(_keyMaps.ContainsKey).Select(k => _keyMaps[k])
+        [.. file.Definitions.OfType<KeysSymbol>().Where(_keyMaps.ContainsKey).SelectMany(k => _keyMaps[k])
             .GroupBy(m => (m.Holder, m.Name)).Select(g => g.First())];
 
     private void Check(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants)
     {
         var rules = keys.Syntax.Rules.Select(r => Read(keys, r)).OfType<KeyRule>().ToArray();
-        if (_elaborator.KeysTarget(keys) is not { } target)
-            return;
-        _keyMaps[keys] = new KeyMapModel(
-            keys.Name, keys.Syntax.Doc, target.Name, keys.Holder, [.. rules.Select(r => new KeyRuleModel(r.Syntax.Ours.Value, r.Syntax.Theirs.Value))]);
-        var inSight = keys.File.Visible.Values.OfType<VariantSymbol>().Where(v => v == target || _elaborator.ModelSymbolOf(v) == target).ToArray();
+        var targets = keys.Syntax.Targets.Select(t => (Syntax: t, Symbol: _elaborator.KeysTarget(keys, t))).Where(t => t.Symbol is not null).ToArray();
+        _keyMaps[keys] = [.. targets.Select(t => new KeyMapModel(
+            keys.Name, keys.Syntax.Doc, t.Symbol!.Name, KeysSymbol.HolderOf(t.Syntax),
+            [.. rules.Select(r => new KeyRuleModel(r.Syntax.Ours.Value, r.Syntax.Theirs.Value))]))];
+        VariantSymbol[] InSight(DefinitionSymbol target) =>
+            [.. keys.File.Visible.Values.OfType<VariantSymbol>().Where(v => v == target || _elaborator.ModelSymbolOf(v) == target)];
+        foreach (var (syntax, symbol) in targets.Where(t => InSight(t.Symbol!).Length == 0))
+            _diagnostics.Report(Catalog.KeysUnchecked, keys.File.Source.Path, syntax.Span, symbol!.Name);
+        var inSight = targets.SelectMany(t => InSight(t.Symbol!)).Distinct().ToArray();
         var compiled = variants.Where(v => inSight.Contains(_symbols[v])).ToArray();
-        if (inSight.Length == 0)
-            _diagnostics.Report(Catalog.KeysUnchecked, keys.File.Source.Path, keys.Syntax.Target.Span, target.Name);
         if (compiled.Length == 0)
             return;
         foreach (var variant in compiled)
             Apply(keys, rules, variant);
         // Of variants with errors, nobody knows the keys.
-        if (compiled.Length < inSight.Length)
+        if (compiled.Length < inSight.Length || targets.Length < keys.Syntax.Targets.Count)
             return;
         foreach (var rule in rules.Where(r => !r.IsUsed))
         {
             if (rule.ShadowedBy is { } before)
                 _diagnostics.Report(Catalog.KeyRuleShadowed, keys.File.Source.Path, rule.Syntax.Ours.Span, rule.Syntax.Ours.Value, before.Syntax.Ours.Value);
             else
-                ReportUnused(keys, target, rule, compiled);
+                ReportUnused(keys, string.Join(" or ", targets.Select(t => t.Symbol!.Name)), rule, compiled);
         }
     }
 
@@ -116,12 +118,12 @@ internal sealed partial class Compilation
         }
     }
 
-    private void ReportUnused(KeysSymbol keys, DefinitionSymbol target, KeyRule rule, IReadOnlyList<ElaboratedVariant> variants)
+    private void ReportUnused(KeysSymbol keys, string targets, KeyRule rule, IReadOnlyList<ElaboratedVariant> variants)
     {
         var all = variants.SelectMany(v => v.Root.StateDict().Select(e => e.Key)).Distinct().ToArray();
         var nearest = Nearest(rule.Ours, all);
         _diagnostics.Report(
-            Catalog.KeyRuleUnused, keys.File.Source.Path, rule.Syntax.Ours.Span, target.Name, rule.Syntax.Ours.Value, nearest is null ? "" : $"; the nearest is '{nearest}'");
+            Catalog.KeyRuleUnused, keys.File.Source.Path, rule.Syntax.Ours.Span, targets, rule.Syntax.Ours.Value, nearest is null ? "" : $"; the nearest is '{nearest}'");
     }
 
     /// <summary>The key that agrees with a pattern for the most segments, and then has the most similar one.</summary>
@@ -143,7 +145,7 @@ internal sealed partial class Compilation
     private static int Agreement(KeyPattern pattern, string[] key)
     {
         var count = 0;
-        while (count < pattern.Segments.Count && count < key.Length && (pattern.Segments[count] == "*" || pattern.Segments[count] == key[count]))
+        while (count < pattern.Segments.Count && count < key.Length && KeyPattern.Fits(pattern.Segments[count], key[count]))
             count++;
         return count;
     }

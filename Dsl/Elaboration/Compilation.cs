@@ -29,7 +29,8 @@ internal sealed partial class Compilation
         // Sorted, so that findings don't depend on the order that a front end lists files in.
         foreach (var source in sources.OrderBy(s => s.Path, StringComparer.Ordinal))
             Guard(source, () => _binder.Add(source, false, cancellation));
-        foreach (var source in StandardLibrary.For(_binder.Files.SelectMany(f => f.Syntax.Imports).Select(i => i.Text)))
+        // The library's own files may be compiled as any others.
+        foreach (var source in StandardLibrary.For(_binder.Files.SelectMany(f => f.Syntax.Imports).Select(i => i.Text)).Where(l => !sources.Any(s => s.Text == l.Text)))
             _binder.Add(source, true, cancellation);
         _binder.Bind();
     }
@@ -45,7 +46,8 @@ internal sealed partial class Compilation
             source,
             compilation._diagnostics.In(source.Path),
             compilation._binder.Files.FirstOrDefault(f => f.Source == source) is { } file ? models[file] : new FileModel(source.Path, "", [], [], []))).ToArray();
-        return new CompilationResult(files, variants, models.Where(m => m.Key.IsLibrary).Select(m => m.Value).ToArray()) { Compilation = compilation, Ablations = ablations };
+        var library = LibraryUse.Of(files.Select(f => f.Model), models.Where(m => m.Key.IsLibrary).Select(m => m.Value).ToArray());
+        return new CompilationResult(files, variants, library) { Compilation = compilation, Ablations = ablations };
     }
 
     public static FileHeader HeaderOf(SourceText source, CancellationToken cancellation)
@@ -204,7 +206,10 @@ internal sealed partial class Compilation
         return new VariantFacts(
             variant.Root.Parameters.Value ?? 0, at?.Root.Macs.Value, at is null ? null : shape, variant.LegalInput,
             (at ?? variant).Root.Children.Where(c => c.Name.Length > 0).Select(c => new StageFact(
-                c.Name, c.Output?.ToString() ?? "", c.Parameters.Value ?? 0, c.Macs.Value ?? 0)).ToArray());
+                c.Name, c.Output?.ToString() ?? "", c.Parameters.Value ?? 0, c.Macs.Value ?? 0)).ToArray())
+        {
+            Features = FeatureFacts.Of(variant),
+        };
     }
 
     /// <summary>The first of the field's customary sizes that a model with one image input takes.</summary>

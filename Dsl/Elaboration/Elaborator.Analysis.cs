@@ -61,6 +61,7 @@ internal sealed partial class Elaborator
             Concrete = false,
             Class = new ClassBuilder(block.Name, WordsOf(block)),
             Costs = new Tally(),
+            Kinds = info.Kinds,
             IsModel = block.Syntax.Kind == BlockKind.Model,
             Quiet = _quiet ? 1 : 0,
         };
@@ -78,8 +79,14 @@ internal sealed partial class Elaborator
             var results = RunBody(frame, block.Syntax, inputs);
             Emit(frame, new ReturnStep(PlaceOf(frame, LastSpan(block.Syntax)), results.Select(r => r.Code).ToArray()));
             ReportUnused(frame, block);
+            ReportInitsOfNothing(frame, block);
+        }
+        else
+        {
+            info.Kinds.IsOpen = true;
         }
         _analyzing.Pop();
+        info.Kinds.IsWhole = true;
         info.HasState = block.Syntax.Body is null || frame.Class.HasState;
         // A block of which no class can be made, for an error elsewhere, is broken too.
         info.IsBroken = HasErrors(block) || frame.IsTainted;
@@ -168,9 +175,21 @@ internal sealed partial class Elaborator
         {
             var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
             frame.Class?.Reserve(code.Name);
-            inputs.Add(new Flow(new SingleTensor(SymbolicShape(frame, input, block.Where, code.Name, variant)), code));
+            var shape = SymbolicShape(frame, input, block.Where, code.Name, variant);
+            inputs.Add(new Flow(shape is null && input.Dims is { } dims && dims.Any(IsEllipsis) ? OpenInput(frame, dims) : new SingleTensor(shape), code));
         }
         return inputs;
+    }
+
+    /// <summary>An input with <c>..</c>, whose new dims are bound.</summary>
+    private SingleTensor OpenInput(Frame frame, IReadOnlyList<ExpressionSyntax> dims)
+    {
+        frame.Quiet++;
+        var axes = dims.Select(d => IsEllipsis(d) ? new Axis(OpenShapes.Fold(FreshName(".."))) : EvaluateInt(frame, d, "a shape") is { } size
+            ? new Axis(size.Value, size.Origin ?? OriginAt(frame.File, Text(frame, d), d.Span)) : null).ToArray();
+        frame.Quiet--;
+        return dims.Count(IsEllipsis) == 1 && axes.All(a => a is not null)
+            ? OpenShapes.Of(new Shape(axes!), dims.ToList().FindIndex(IsEllipsis)) : new SingleTensor((Shape?)null);
     }
 
     private Shape? SymbolicShape(Frame frame, TensorSyntax input, IReadOnlyList<ExpressionSyntax> where, string tensor, Caller? variant)
@@ -264,24 +283,32 @@ internal sealed partial class Elaborator
     /// <summary>Makes the class: settles which dims of the inputs it is built with and which it reads when it runs.</summary>
     private void Finish(Frame frame, BlockSymbol block, BlockInfo info, List<ParameterModel> parameters)
     {
-        var body = ClassLowering.Prune(frame.Class!.Body);
+        var body = ClassLowering.InitsLast(ClassLowering.Prune(Hoisting.Of(frame.Class!.Body, frame.LocalsUsedLater)));
         var names = FreeNames.Of(body, []);
-        var filled = names.Constructor.Where(n => n.Kind == CodeNameKind.InputSize).Select(n => n.Name).ToArray();
+        var filled = names.Constructor.Where(n => n.Kind is CodeNameKind.InputSize or CodeNameKind.ResultSize).Select(n => n.Name).ToArray();
+        foreach (var name in filled.Where(n => frame.ResultSizes.TryGetValue(n, out var size) && size.IsLooped))
+        {
+            Report(frame, Catalog.DimNotKnownInLoop, frame.ResultSizes[name].Span, frame.ResultSizes[name].Parameter, name);
+            info.IsBroken = true;
+        }
+        info.ResultSizes = frame.ResultSizes;
         info.Filled = block.Syntax.Body is null ? [] : filled;
         body = new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(body);
+        body = new ClassLowering.SizeReader(frame.ResultSizes).Visit(body);
         var sizes = names.Statics.Where(n => n.Kind == CodeNameKind.InputSize && !filled.Contains(n.Name)).Select(n => n.Name).ToArray();
         var inputs = block.Syntax.Signature.Inputs.Select((input, i) => new InputModel(
             input.Name is { IsMissing: false } name ? name.Text : i == 0 ? "x" : $"x{i + 1}",
             Text(frame, input),
             AxesOf(input, sizes))).ToArray();
-        var filledParameters = filled.Select(f => new ParameterModel(f, StaticType.Int, null, $"The size {f} of its input."));
+        var filledParameters = filled.Select(f => new ParameterModel(
+            f, StaticType.Int, null, frame.ResultSizes.TryGetValue(f, out var size) ? $"The size {f} of what {size.Parameter} gives." : $"The size {f} of its input."));
         info.Model = new ClassModel(
             block.Name,
             block.Syntax.Doc,
             Text(frame, block.Syntax.Signature),
             info.Costs?.Lines(frame.Assumptions) ?? [],
             [.. filledParameters, .. parameters],
-            Constraints(frame, block.Syntax, filled),
+            [.. Constraints(frame, block.Syntax, filled), .. frame.Class.Constraints],
             inputs,
             block.Syntax.Signature.Outputs.Count,
             info.IsBroken ? [] : body,
@@ -289,7 +316,10 @@ internal sealed partial class Elaborator
             PlaceOf(frame, block.Syntax.Name.Span),
             info.IsBroken,
             frame.IsModel,
-            frame.Exposed.Select(e => e.Name).ToArray());
+            frame.Exposed.Select(e => new ExposedModel(e.Name, e.IsConditional)).ToArray())
+        {
+            OutputNames = block.Syntax.Signature.Outputs.Select(o => o.Name is { IsMissing: false } name ? name.Text : "").ToArray(),
+        };
     }
 
     private static IReadOnlyList<InputSizeModel> AxesOf(TensorSyntax input, string[] names)
@@ -315,7 +345,7 @@ internal sealed partial class Elaborator
             if (value is null)
                 continue;
             var names = FreeNames.Of([new StaticLocal(default, "where", StaticType.Bool, value.Code, false, false)], []).Statics;
-            if (names.All(n => n.Kind != CodeNameKind.InputSize || filled.Contains(n.Name)))
+            if (names.All(n => n.Kind is not (CodeNameKind.InputSize or CodeNameKind.ResultSize) || filled.Contains(n.Name)))
                 constraints.Add(new ConstraintModel(new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(value.Code), Text(frame, condition)));
         }
         return constraints;

@@ -40,7 +40,7 @@ internal sealed partial class Elaborator
     {
         // `norm: norm` names a layer as the component that it is made by; the name goes on meaning the component.
         var name = label.Parts[0].Text;
-        var other = frame.Scope.Find(name);
+        var other = frame.Scope.FindDeclared(name);
         if (other?.Value is Known { Static: ComponentValue })
             return;
         // Layers of different parts may have one name; their keys tell them apart.
@@ -68,6 +68,10 @@ internal sealed partial class Elaborator
         out IReadOnlyList<NamedCode> arguments, out OperatorResult? result)
     {
         var op = callable.Operator;
+        var codes = inputs.Select(i => i.Code).ToArray();
+        var open = OpenShapes.Folded(callable, inputs);
+        if (open is var (folded, _))
+            inputs = folded;
         var context = new CallContext(this, frame, op, inputs, callable.Arguments, callable.Span);
         arguments = [];
         result = op.Apply(context);
@@ -76,6 +80,8 @@ internal sealed partial class Elaborator
         arguments = Arguments(op, callable, result);
         frame.Counting?.Add(LearnedBy(frame, callable, inputs, result), result.Macs);
         var output = Stamp(frame, result.Output, op.Name, span);
+        if (open is var (flows, gap))
+            output = OpenShapes.Unfolded(output, flows, gap);
         if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
         {
             parent.Children.Add(new GraphNode(key ?? "", op.Name, frame.Path, span)
@@ -85,7 +91,7 @@ internal sealed partial class Elaborator
                 Owned = result.Owned,
             });
         }
-        return new Flow(output, new OperatorCode(op.Name, inputs.Select(i => i.Code).ToArray(), arguments));
+        return new Flow(output, new OperatorCode(op.Name, codes, arguments));
     }
 
     /// <summary>How many numbers a layer learns; where a bool that isn't known decides (<c>bias: bias</c>), by that condition.</summary>
@@ -143,7 +149,7 @@ internal sealed partial class Elaborator
         if (frame.Class is { } builder)
         {
             if (inputs.All(i => i.Shape is not null))
-                RequireKnownWhenBuilt(frame, span, layer.Target.Name, [new CodeComponent([], instance.Layer)]);
+                RequireKnownWhenBuilt(frame, span, layer.Target.Name, [new CodeComponent([], instance.Layer)], inputs.Count > 0 ? inputs[0].Shape : null);
             builder.HasState |= instance.HasState;
             layer.Made = instance.Layer;
             var (loops, conditions) = (builder.Loops.ToArray(), builder.Conditions);
@@ -163,11 +169,11 @@ internal sealed partial class Elaborator
                 var step = new MakeLayer(PlaceOf(frame, span), field, key, instance.Layer);
                 layer.IsEmitted = layer.Declaration is not null;
                 if (layer.Declaration is { } place)
-                    place.Steps.Insert(place.Index, step);
+                    place.Steps.Insert(place.After is null ? 0 : place.Steps.FindIndex(s => ReferenceEquals(s, place.After)) + 1, step);
                 else
                     steps.Add(step);
             }
-            return new Flow(instance.Output, new ApplyCode(field, indices, inputs.Select(i => i.Code).ToArray()));
+            return KeepSized(frame, instance, new Flow(OpenShapes.Kept(layer.Target, inputs, instance.Output), new ApplyCode(field, indices, inputs.Select(i => i.Code).ToArray())), span);
         }
         return new Flow(instance.Output, new TensorName("unknown"));
     }
@@ -183,23 +189,26 @@ internal sealed partial class Elaborator
             frame.Costs!.Parameters = learned;
         if (made is not { } instance)
             return null;
-        if (frame.Class is not null && instance.Layer is OperatorLayer again && layer.Made is OperatorLayer first && !SameTensors(again, first))
+        if (frame.Class is not null && inputs.All(i => i.Shape is not null) && instance.Layer is OperatorLayer again && layer.Made is OperatorLayer first && !SameTensors(again, first))
         {
             Report(
                 frame, Catalog.NotCallable, span, $"'{layer.Label}'",
                 $"its tensors were made for {layer.MadeFor[0]}, and {inputs[0].Shape} needs others");
             return null;
         }
-        return new Flow(
-            instance.Output,
-            layer.Field is { } field ? new ApplyCode(field, layer.Indices, inputs.Select(i => i.Code).ToArray()) : new TensorName("unknown"));
+        var code = layer.Field is { } field ? new ApplyCode(field, layer.Indices, inputs.Select(i => i.Code).ToArray()) : (TensorCode)new TensorName("unknown");
+        return KeepSized(frame, instance, new Flow(OpenShapes.Kept(layer.Target, inputs, instance.Output), code), span);
     }
 
     private static bool SameTensors(OperatorLayer a, OperatorLayer b) =>
         a.Arguments.Count == b.Arguments.Count && a.Arguments.Zip(b.Arguments, (x, y) => x.Name == y.Name && CodeText.Of(x.Value) == CodeText.Of(y.Value)).All(same => same);
 
     /// <summary>What making a layer gives: its code, its result and the name it has where it isn't given one.</summary>
-    private readonly record struct Instance(LayerCode Layer, TensorValue Output, bool HasState, string DefaultName);
+    private readonly record struct Instance(LayerCode Layer, TensorValue Output, bool HasState, string DefaultName)
+    {
+        /// <summary>The names of the dims that only its result tells.</summary>
+        public IReadOnlyList<string> Sizes { get; init; } = [];
+    }
 
     private Instance? Instantiate(
         Frame frame, Callable callable, IReadOnlyList<Flow> inputs, string? key, bool isNamed, TextSpan span, bool isAgain = false)
@@ -216,11 +225,15 @@ internal sealed partial class Elaborator
                     Report(frame, Catalog.UnnamedLayer, op.Span, op.Operator.Name);
                     return null;
                 }
-                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && !Diagnostics.HasErrorsIn(frame.Path))
+                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && flow.Tensor is not SingleTensor { Open: not null } && !Diagnostics.HasErrorsIn(frame.Path))
                 {
                     Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name);
                     return null;
                 }
+                if (result!.Owned.Count > 0)
+                    frame.Kinds?.Add(op.Operator.Name);
+                if (!frame.Concrete)
+                    CheckInitialsOf(frame, op);
                 if (isAgain && frame.Node is { Children: { Count: > 0 } children } && result!.Owned.Count > 0)
                     children[children.Count - 1].Owned = [];
                 return new Instance(new OperatorLayer(op.Operator.Name, arguments), flow.Tensor, result!.Owned.Count > 0, op.Operator.Name);

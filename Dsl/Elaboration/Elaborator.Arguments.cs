@@ -144,10 +144,12 @@ internal sealed partial class Elaborator
                             continue;
                     }
                 }
-                if (position >= op.Parameters.Count)
+                // How tensors start is said by name.
+                var most = op.Parameters.Count(p => p.Kind != OperatorParameterKind.Initial);
+                if (position >= most)
                 {
                     Report(
-                        frame, Catalog.TooManyArguments, argument.Span, $"'{op.Name}'", Plural(op.Parameters.Count, "argument"),
+                        frame, Catalog.TooManyArguments, argument.Span, $"'{op.Name}'", Plural(most, "argument"),
                         Plural(arguments.Count - flows.Count, "argument") + " are");
                     ok = false;
                     break;
@@ -185,6 +187,8 @@ internal sealed partial class Elaborator
     private StaticValue? OperatorArgument(Frame frame, Operator op, OperatorParameter parameter, ExpressionSyntax expression, Value? evaluated)
     {
         var need = $"'{parameter.Name}' of {op.Name}";
+        if (parameter.Kind == OperatorParameterKind.Initial)
+            return InitialOf(frame, expression, need, parameter.Axes) is { } init ? new InitialValue(init) : null;
         if (parameter.Options is { } options)
         {
             if (expression is NameExpressionSyntax word && options.Contains(word.Name))

@@ -12,8 +12,8 @@ namespace ArchGen.Dsl.Elaboration;
 /// <summary>Blocks used in bodies: referred to by their signature where parameters are symbolic, walked through where they have values.</summary>
 internal sealed partial class Elaborator
 {
-    /// <summary>A callee's frame with parameters bound and inputs matched; null after a report.</summary>
-    private Frame? Enter(Frame caller, BlockCallable callable, IReadOnlyList<Flow> inputs, TextSpan span)
+    /// <summary>A callee's frame with parameters bound and inputs matched; null after a report. One that is inlined adds to what the caller makes.</summary>
+    private Frame? Enter(Frame caller, BlockCallable callable, IReadOnlyList<Flow> inputs, TextSpan span, bool isInline = false)
     {
         var block = callable.Block;
         if (caller.Depth >= MaxDepth)
@@ -36,6 +36,16 @@ internal sealed partial class Elaborator
             Lenient = caller.Lenient,
             Deferring = caller.Deferring,
             Budget = caller.Budget,
+            Class = isInline ? caller.Class : null,
+            Costs = isInline ? caller.Costs : null,
+            Kinds = isInline ? caller.Kinds : null,
+            IsModel = isInline && caller.IsModel,
+            InputAxes = isInline ? caller.InputAxes : [],
+            Exposed = isInline ? caller.Exposed : [],
+            ResultSizes = isInline ? caller.ResultSizes : [],
+            LoopIndex = isInline ? caller.LoopIndex : null,
+            AroundGroup = isInline ? caller.AroundGroup : null,
+            InChoice = isInline && caller.InChoice,
         };
         var isBound = BindParameters(caller, callee, callable, span);
         // A component's contract sees the parameters, not the block's own dims.
@@ -110,6 +120,12 @@ internal sealed partial class Elaborator
         {
             if (callee.Scope.Find(filled)?.Value is Known { Static: IntValue { Value: var size } })
                 arguments.Add(new NamedCode(filled, frame.Assumptions.Simplify(size).ToCode()));
+            else if (info.ResultSizes.TryGetValue(filled, out var wanted))
+            {
+                if (ResultSizeOf(frame, callee, callable.Block, wanted, span) is not { } code)
+                    return null;
+                arguments.Add(new NamedCode(filled, code));
+            }
         }
         foreach (var parameter in callable.Block.Syntax.Parameters)
         {
@@ -127,6 +143,7 @@ internal sealed partial class Elaborator
             }
         }
         frame.Counting?.Add(info.Costs, callee.Scope);
+        frame.Kinds?.Add(info.Kinds);
         var outputs = OutputsOf(callee, callable.Block.Syntax.Signature, inputs);
         var layer = new BlockLayer(callable.Name, callable.Block.File.Namespace, arguments, inputs.Count, outputs.Count);
         return new Instance(layer, ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
@@ -176,9 +193,12 @@ internal sealed partial class Elaborator
                 Declare(frame, name, "an input", inputs[i]);
         }
         var start = Diagnostics.ErrorCount;
-        RunGroup(frame, block.Body!);
+        frame.TopLevel = block.Body!.Statements;
+        RunGroup(frame, block.Body);
         var returned = frame.Returned ?? [(frame.Current, LastSpan(block))];
         var declared = OutputsOf(frame, block.Signature, inputs);
+        if (declared.Count > 1 && returned is [{ Flow: { Tensor: KnownTensors list } } all] && list.Items.Count == declared.Count)
+            returned = list.Items.Select((item, i) => (new Flow(item, ItemCode(all.Flow.Code, i)), all.Span)).ToList();
         if (returned.Count != declared.Count)
         {
             if (Diagnostics.ErrorCount == start)
@@ -193,6 +213,9 @@ internal sealed partial class Elaborator
         }
         return results;
     }
+
+    private static TensorCode ItemCode(TensorCode list, int i) =>
+        list is TensorListCode { Start: null } known ? known.Items[i] : new TensorListIndex(list, new CodeInt(i));
 
     /// <summary>Where a body's result is made: its last statement, or its name where it has none.</summary>
     private static TextSpan LastSpan(BlockSyntax block) =>

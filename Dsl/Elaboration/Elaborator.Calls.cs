@@ -49,7 +49,7 @@ internal sealed partial class Elaborator
     {
         NameExpressionSyntax name => frame.Scope.Find(name.Name) is { } variable && !MeansOperator(variable)
             ? variable.Layer is not null || variable.Value is Known { Static: ComponentValue }
-            : OperatorTable.Find(name.Name) is not null || (frame.File.Visible.TryGetValue(name.Name, out var d) && d is BlockSymbol),
+            : OperatorTable.Find(name.Name) is not null || (frame.File.Visible.TryGetValue(name.Name, out var d) && d is BlockSymbol or VariantSymbol),
         CallSyntax { Callee: NameExpressionSyntax name } => CanBeCallable(frame, name) && !StaticFunctions.Contains(name.Name),
         ConditionalSyntax conditional => CanBeCallable(frame, conditional.Then),
         _ => false,
@@ -102,13 +102,20 @@ internal sealed partial class Elaborator
             {
                 if (EvaluateBool(frame, conditional.Condition, "a condition") is not { } condition)
                     return null;
+                IReadOnlyList<Flow> given = [];
+                Callable? Chosen(ExpressionSyntax chosen) => WithConditionalNames(frame, () => CallableOf(frame, chosen, out given));
                 if (condition.Value is { } known)
-                    return CallableOf(frame, known ? conditional.Then : conditional.Else, out inputs);
+                {
+                    var only = Chosen(known ? conditional.Then : conditional.Else);
+                    inputs = given;
+                    return only;
+                }
                 var before = frame.Assumptions;
                 frame.Assumptions = Assume(frame, conditional.Condition, true);
-                var then = CallableOf(frame, conditional.Then, out inputs);
+                var then = Chosen(conditional.Then);
+                inputs = given;
                 frame.Assumptions = Assume(frame, conditional.Condition, false, before);
-                var otherwise = CallableOf(frame, conditional.Else, out _);
+                var otherwise = Chosen(conditional.Else);
                 frame.Assumptions = before;
                 return then is null || otherwise is null ? null : new ConditionalCallable(condition.Code, condition.Condition, then, otherwise, conditional.Span);
             }
@@ -140,6 +147,8 @@ internal sealed partial class Elaborator
             {
                 return BlockArguments(frame, block, arguments, span, ref inputs) is { } given ? new BlockCallable(block, given, span) : null;
             }
+            if (definition is VariantSymbol variant)
+                return ResolveVariant(frame, variant, arguments, span, ref inputs);
             Report(frame, Catalog.NotCallable, name.Span, $"'{name.Name}'", $"it is {definition.Article}");
             return null;
         }
@@ -147,6 +156,17 @@ internal sealed partial class Elaborator
             return OperatorArguments(frame, op, arguments, span, ref inputs) is { } given ? new OperatorCallable(op, given, span) : null;
         ReportUnknown(frame, name);
         return null;
+    }
+
+    /// <summary>A variant is its model with its arguments, of which some may be changed.</summary>
+    private BlockCallable? ResolveVariant(Frame frame, VariantSymbol variant, IReadOnlyList<ArgumentSyntax> arguments, TextSpan span, ref IReadOnlyList<Flow> inputs)
+    {
+        var settled = ModelOf(new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 }, variant);
+        if (settled is not var (model, given) || BlockArguments(frame, model, arguments, span, ref inputs) is not { } own)
+            return null;
+        foreach (var argument in own)
+            given[argument.Key] = argument.Value;
+        return new BlockCallable(model, given, span);
     }
 
     /// <summary>True where a name in a call means the operator: a parameter <c>dropout: float</c> or a step <c>relu: …</c> doesn't hide it.</summary>

@@ -46,9 +46,15 @@ internal sealed partial class Elaborator
             return null;
         }
         frame.Counting?.AddComponent(parameter.Parameter);
+        if (frame.Kinds is { } kinds)
+            kinds.IsOpen = true;
+        var sizes = DeclareResultSizes(frame, contract, parameter, span);
         var outputs = OutputsOf(contract, parameter.Type.Signature, inputs);
         return new Instance(
-            new ComponentLayer(parameter.Code, told, inputs.Count), ResultOf(frame, outputs, parameter.Parameter, span), true, parameter.Parameter);
+            new ComponentLayer(parameter.Code, told, inputs.Count, outputs.Count), ResultOf(frame, outputs, parameter.Parameter, span), true, parameter.Parameter)
+        {
+            Sizes = sizes,
+        };
     }
 
     /// <summary>A known component applied: its input and its result must keep the contract.</summary>
@@ -66,8 +72,7 @@ internal sealed partial class Elaborator
         var told = Tell(At(callable.Target, frame.File, span), callable.Parameter, callable.Type, contract.Scope);
         if (Instantiate(frame, told, inputs, key ?? callable.Parameter, isNamed, span, isAgain) is not { } instance)
             return null;
-        var declared = OutputsOf(contract, callable.Type.Signature, inputs);
-        if (declared.Count == 1 && declared[0] is { } expected && instance.Output is SingleTensor { Shape: { } actual } && Difference(frame, expected, actual) is { } difference)
+        if (ResultDifference(frame, contract, callable.Type.Signature, inputs, instance.Output) is { } difference)
         {
             Report(frame, Catalog.ComponentMismatch, span, $"'{callable.Name}'", callable.Parameter, Text(contract, callable.Type), difference);
             return null;
@@ -126,25 +131,36 @@ internal sealed partial class Elaborator
         _ => callable,
     };
 
-    private static string? Difference(Frame frame, Shape expected, Shape actual)
-    {
-        if (expected.Rank != actual.Rank)
-            return $"it gives {actual} where {expected} is expected";
-        for (var i = 0; i < expected.Rank; i++)
-        {
-            if (!Same(frame, expected[i].Size, actual[i].Size))
-                return $"it gives {actual} where {expected} is expected (axis {i})";
-        }
-        return null;
-    }
-
     /// <summary>
     /// The factory of a component handed to a block: applied once to the contract's shape with the told dims as symbols, to see that it fits and what it is built with.
     /// </summary>
     private Code? ComponentCode(Frame frame, Callable target, string parameter, ComponentTypeSyntax type, Frame callee, TextSpan span)
     {
-        if (target is ParameterCallable passedOn)
+        while (target is ContractCallable { Target: ContractCallable or ParameterCallable } wrapped)
+            target = wrapped.Target;
+        if (target is ParameterCallable passedOn && SameContract(passedOn.Type, type))
             return passedOn.Code;
+        if (TryComponent(frame, target, parameter, type, callee, span) is not { } tried)
+            return null;
+        var code = new CodeComponent(type.Told.Select(t => t.Text).ToArray(), tried.Instance.Layer);
+        var free = FreeNames.Of([new StaticLocal(default, "component", StaticType.Int, code, false, false)], []);
+        if (free.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } unknown)
+        {
+            Report(
+                frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type),
+                $"it needs {unknown.Name} when it is built, which it isn't told; declare the parameter as block({string.Join(", ", type.Told.Select(t => t.Text).Append(unknown.Name))})");
+            return null;
+        }
+        return code;
+    }
+
+    /// <summary>True for contracts that are written alike, so that one's factory is the other's.</summary>
+    private static bool SameContract(ComponentTypeSyntax a, ComponentTypeSyntax b) =>
+        a.Told.Select(t => t.Text).SequenceEqual(b.Told.Select(t => t.Text)) && a.Signature.Inputs.Count == b.Signature.Inputs.Count && a.Signature.Outputs.Count == b.Signature.Outputs.Count;
+
+    /// <summary>A component applied to its contract's shape, and the frame that has the contract's dims. Null after a report.</summary>
+    private (Instance Instance, Frame Contract)? TryComponent(Frame frame, Callable target, string parameter, ComponentTypeSyntax type, Frame callee, TextSpan span)
+    {
         var contract = ContractFrame(frame, callee.Scope.Parent ?? callee.Scope, callee.File);
         if (InputCount(target) is { } count && count != type.Signature.Inputs.Count)
         {
@@ -168,6 +184,7 @@ internal sealed partial class Elaborator
             Budget = frame.Budget,
             Deferring = frame.Deferring + 1,
             Lenient = frame.Lenient,
+            Kinds = frame.Kinds,
             Class = new ClassBuilder("probe", []),
         };
         var isStateful = target is OperatorCallable { Operator.HasState: true };
@@ -178,22 +195,12 @@ internal sealed partial class Elaborator
         }
         if (Instantiate(probe, Tell(target, parameter, type, contract.Scope), inputs, null, true, span) is not { } instance)
             return null;
-        var outputs = OutputsOf(contract, type.Signature, inputs);
-        if (outputs.Count == 1 && outputs[0] is { } expected && instance.Output is SingleTensor { Shape: { } actual } && Difference(frame, expected, actual) is { } difference)
+        if (ResultDifference(frame, contract, type.Signature, inputs, instance.Output) is { } difference)
         {
             Report(frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type), difference);
             return null;
         }
-        var code = new CodeComponent(type.Told.Select(t => t.Text).ToArray(), instance.Layer);
-        var free = FreeNames.Of([new StaticLocal(default, "component", StaticType.Int, code, false, false)], []);
-        if (free.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } unknown)
-        {
-            Report(
-                frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type),
-                $"it needs {unknown.Name} when it is built, which it isn't told; declare the parameter as block({string.Join(", ", type.Told.Select(t => t.Text).Append(unknown.Name))})");
-            return null;
-        }
-        return code;
+        return (instance, contract);
     }
 
     private Shape? ContractShape(Frame contract, TensorSyntax input, HashSet<string> told)

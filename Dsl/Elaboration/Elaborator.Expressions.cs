@@ -52,6 +52,8 @@ internal sealed partial class Elaborator
                 return EvaluateInline(frame, fed ?? frame.Current, residual.Span, f => RunResidual(f, residual));
             case ParallelSyntax parallel:
                 return EvaluateInline(frame, fed ?? frame.Current, parallel.Span, f => RunParallel(f, parallel));
+            case InlineSyntax inline:
+                return EvaluateInlined(frame, inline, fed ?? frame.Current);
             case PatternCallSyntax pattern:
                 return EvaluatePattern(frame, pattern, fed);
             case RangeSyntax range:
@@ -100,7 +102,7 @@ internal sealed partial class Elaborator
         switch (EvaluateStatic(frame, expression, need))
         {
             case BoolValue value:
-                return value;
+                return Settle(frame, expression, value);
             case { } other:
                 Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(other), "a bool");
                 return null;
@@ -232,7 +234,7 @@ internal sealed partial class Elaborator
         if (condition is null)
             return null;
         if (condition.Value is { } known)
-            return Evaluate(frame, known ? conditional.Then : conditional.Else, fed);
+            return WithConditionalNames(frame, () => Evaluate(frame, known ? conditional.Then : conditional.Else, fed));
         if (fed is not null || CanBeCallable(frame, conditional.Then))
         {
             if (CallableOf(frame, conditional, out var inputs) is not { } callable)
@@ -243,9 +245,9 @@ internal sealed partial class Elaborator
         }
         var before = frame.Assumptions;
         frame.Assumptions = Assume(frame, conditional.Condition, true);
-        var then = Evaluate(frame, conditional.Then);
+        var then = WithConditionalNames(frame, () => Evaluate(frame, conditional.Then));
         frame.Assumptions = Assume(frame, conditional.Condition, false, before);
-        var otherwise = Evaluate(frame, conditional.Else);
+        var otherwise = WithConditionalNames(frame, () => Evaluate(frame, conditional.Else));
         frame.Assumptions = before;
         if (then is not Known a || otherwise is not Known b)
         {

@@ -61,8 +61,8 @@ internal sealed partial class Elaborator
         {
             var auto = builder.Steps is null ? defaultName : builder.FreshField(FieldName(defaultName));
             var parts = new List<Code> { new CodeString(auto) };
-            foreach (var (index, _) in builder.Loops)
-                parts.AddRange([new CodeString("_"), new CodeName(index, CodeNameKind.Local)]);
+            foreach (var (index, from) in builder.Loops)
+                parts.AddRange([new CodeString("_"), from is CodePosition ? from : new CodeName(index, CodeNameKind.Local)]);
             return (new LayerField(auto, builder.Loops.Count, optional), new LayerKey(null, parts), positions);
         }
         var segments = new List<List<LabelPartSyntax>>();
@@ -92,9 +92,12 @@ internal sealed partial class Elaborator
     private Code PartCode(Frame frame, LabelPartSyntax part) =>
         part.Value is null ? new CodeString(part.Text) : LabelNumber(frame, part)?.Code ?? new CodeInt(0);
 
-    private static Code Position(string index, Code from) => from is CodeInt { Value: 0 }
-        ? new CodeName(index, CodeNameKind.Local)
-        : new CodeOperation("-", [new CodeName(index, CodeNameKind.Local), from], false);
+    private static Code Position(string index, Code from) => from switch
+    {
+        CodePosition => from,
+        CodeInt { Value: 0 } => new CodeName(index, CodeNameKind.Local),
+        _ => new CodeOperation("-", [new CodeName(index, CodeNameKind.Local), from], false),
+    };
 
     private static string FieldName(string className) =>
         className.Length > 0 && char.IsUpper(className[0]) ? char.ToLowerInvariant(className[0]) + className.Substring(1) : className;
@@ -111,7 +114,7 @@ internal sealed partial class Elaborator
         }
         if (CallableOf(frame, labeled.Value, out var inputs) is not { } callable)
             return null;
-        return Apply(frame, callable, Feed(callable, inputs, fed), labeled.Label, labeled.Value.Span);
+        return Apply(frame, callable, Feed(callable, inputs, fed ?? frame.Current), labeled.Label, labeled.Value.Span);
     }
 
     /// <summary>True unless an expression is certainly a value: unknown names are left to be reported as such.</summary>

@@ -133,7 +133,7 @@ internal sealed partial class Elaborator
         frame.Assumptions = known.AssumeAtLeast(Dim.Symbol(index), range.From.Value).AssumeAtLeast(range.To.Value, Dim.Symbol(index) + 1);
         var before = State.Of(frame);
         var steps = builder.Steps;
-        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : new CodeInt(0)));
+        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : new CodePosition(loop.Index.Text)));
 
         void Iterate(List<Step>? into)
         {
@@ -216,10 +216,8 @@ internal sealed partial class Elaborator
         }
         if (condition.Value is { } known)
         {
-            if (known)
-                RunGroup(frame, choice.Then);
-            else if (choice.Else is not null)
-                RunGroup(frame, choice.Else);
+            if (known || choice.Else is not null)
+                RunBranch(frame, known ? choice.Then : choice.Else!, choice.Condition, known);
             return;
         }
         if (frame.Concrete)
@@ -238,7 +236,7 @@ internal sealed partial class Elaborator
 
         var (whereTrue, whereFalse) = (Known(true), Known(false));
 
-        Assumptions Known(bool holds) => Assume(frame, choice.Condition, holds, assumptions).AssumeCondition(condition.Condition, holds);
+        Assumptions Known(bool holds) => Assume(frame, choice.Condition, holds, assumptions);
 
         // Where the condition itself makes two sizes equal, the other branch's stands for both.
         Dim Choose(Dim then, Dim otherwise) =>
@@ -252,7 +250,7 @@ internal sealed partial class Elaborator
             builder.Steps = steps is null ? null : body;
             frame.Assumptions = holds ? whereTrue : whereFalse;
             if (group is not null && !frame.Assumptions.IsContradictory)
-                RunGroup(frame, group);
+                RunBranch(frame, group, choice.Condition, holds);
             builder.Steps = steps;
             frame.Assumptions = assumptions;
             return (State.Of(frame), body);
@@ -278,20 +276,44 @@ internal sealed partial class Elaborator
         steps?.Add(new IfStep(PlaceOf(frame, choice.Condition.Span), condition.Code, then.Body, otherwise.Body));
     }
 
+    /// <summary>Runs a branch where its condition is assumed.</summary>
+    private void RunBranch(Frame frame, GroupSyntax group, ExpressionSyntax condition, bool holds)
+    {
+        var outer = frame.Scope;
+        var scope = new Scope(outer);
+        frame.Scope = scope;
+        Inherit(frame);
+        frame.Scope = outer;
+        RunGroup(frame, group, scope);
+        Keep(frame, scope, condition, holds);
+    }
+
     private static string SizesIn(Frame frame, ExpressionSyntax condition) =>
         ValuesOf(frame, condition) is { Length: > 0 } values ? values : "the input";
 
     /// <summary>What layers are built with must be known, and in a model can't depend on an input's size.</summary>
-    private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes)
+    private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes, Shape? input = null)
     {
         var names = NamesIn(codes);
         if (names.Any(n => n.Name == UnknownSize))
         {
             frame.IsTainted |= frame.Quiet == frame.Lenient;
             Report(frame, Catalog.OpenShape, span, subject.Trim('\''));
+            return;
         }
-        else if (frame.IsModel && names.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } size)
-            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size.Name);
+        if (!frame.IsModel || names.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name is not { } size)
+            return;
+        var axis = input is null ? -1 : input.Axes.ToList().FindLastIndex(a => a.Size.Symbols.Any(s => s.Kind == DimKind.InputSize && s.Name == size));
+        if (axis < 0)
+        {
+            Report(frame, Catalog.DimNotKnown, span, $"'{subject}'", size, "", "");
+            return;
+        }
+        // What acts on the last axis, on a map whose channels are the second: the size is seldom what is meant.
+        var isMap = OperatorTable.Find(subject) is not null && input!.Rank == 4 && axis == 3 && !input[1].Size.Symbols.Any(s => s.Kind == DimKind.InputSize);
+        Report(
+            frame, Catalog.DimNotKnown, span, [input![axis].Origin], $"'{subject}'", frame.Assumptions.Describe(input![axis].Size), $", axis {axis} of its input {input}",
+            isMap ? $"to act on the {frame.Assumptions.Describe(input[1].Size)} channels of axis 1, make them the last axis first, 'rearrange(n c h w -> n h w c)'; else " : "");
     }
 
     /// <summary>In a model, which layers there are can't depend on an input's size.</summary>

@@ -40,7 +40,7 @@ internal sealed partial class Elaborator
 
     private void ReportUnknown(Frame frame, NameExpressionSyntax name)
     {
-        if (frame.File.HasUnknownImport)
+        if (frame.File.HasUnknownImport || ReportConditional(frame, name))
             return;
         Report(frame, Catalog.UnknownName, name.Span, name.Name, Suggestion(name.Name, NamesInReach(frame)));
     }
@@ -86,7 +86,7 @@ internal sealed partial class Elaborator
             var isTaken = true;
             if (name.Text == "it")
                 Report(frame, Catalog.DuplicateName, name.Span, "it", "the current value");
-            else if (frame.Scope.Find(name.Text) is { } other && other.Span != name.Span)
+            else if (frame.Scope.FindDeclared(name.Text) is { } other && other.Span != name.Span)
                 Report(frame, Catalog.DuplicateName, name.Span, name.Text, other.Article);
             else if (article == "a value" && OperatorTable.Find(name.Text) is not null)
                 Report(frame, Catalog.DuplicateName, name.Span, name.Text, "an operator");

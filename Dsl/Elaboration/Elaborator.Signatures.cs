@@ -46,7 +46,11 @@ internal sealed partial class Elaborator
             if (d == gap)
                 continue;
             var axis = gap >= 0 && d > gap ? shape?.Rank - dims.Count + d : d;
-            if (!MatchAxis(caller, callee, declared, dims[d], shape, axis))
+            var open = shape is null && gap >= 0 ? (input.Tensor as SingleTensor)?.Open : null;
+            var fromEnd = dims.Count - d;
+            if (open is not null && (d < gap ? d < open.Gap : fromEnd < open.Folded.Rank - open.Gap))
+                fits &= MatchAxis(caller, callee, declared, dims[d], open.Folded, d < gap ? d : open.Folded.Rank - fromEnd);
+            else if (!MatchAxis(caller, callee, declared, dims[d], shape, axis))
                 fits = false;
         }
         return fits;
@@ -59,7 +63,9 @@ internal sealed partial class Elaborator
         var actual = shape is null ? null : shape[axis!.Value];
         if (dim is NameExpressionSyntax name && IsNewDim(callee, name))
         {
-            var code = new CodeName(name.Name, CodeNameKind.InputSize);
+            // An inlined body's code is the caller's.
+            Code code = callee.Class is not null && actual is not null
+                ? caller.Frame.Assumptions.Simplify(actual.Size).ToCode() : new CodeName(name.Name, CodeNameKind.InputSize);
             var size = actual?.Size ?? OpaqueDim(name.Name, code);
             callee.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(size, code, actual?.Origin)), false));
             return true;
@@ -89,22 +95,36 @@ internal sealed partial class Elaborator
 
     /// <summary>The declared outputs' shapes; null where one isn't known.</summary>
     private IReadOnlyList<Shape?> OutputsOf(Frame callee, SignatureSyntax signature, IReadOnlyList<Flow> inputs) =>
-        signature.Outputs.Select(output => OutputOf(callee, output, inputs)).ToArray();
+        signature.Outputs.Select(output => OutputOf(callee, output, inputs, signature)).ToArray();
 
-    private Shape? OutputOf(Frame callee, TensorSyntax output, IReadOnlyList<Flow> inputs)
+    private Shape? OutputOf(Frame callee, TensorSyntax output, IReadOnlyList<Flow> inputs, SignatureSyntax? signature = null)
     {
         if (output.IsSame)
             return inputs.Count > 0 ? inputs[0].Shape : null;
-        if (output.Dims!.Any(IsEllipsis))
-            return null;
         var axes = new List<Axis>();
         foreach (var dim in output.Dims!)
         {
+            if (IsEllipsis(dim))
+            {
+                if (GapOf(signature, inputs) is not { } gap)
+                    return null;
+                axes.AddRange(gap);
+                continue;
+            }
             if (EvaluateInt(callee, dim, "a shape") is not { } size)
                 return null;
             axes.Add(new Axis(size.Value, size.Origin));
         }
         return new Shape(axes);
+    }
+
+    /// <summary>The axes that the one <c>..</c> of a signature's inputs stands for; null where they aren't known.</summary>
+    private static IReadOnlyList<Axis>? GapOf(SignatureSyntax? signature, IReadOnlyList<Flow> inputs)
+    {
+        var open = (signature?.Inputs ?? []).Select((input, i) => (Dims: input.Dims?.ToList() ?? [], Index: i)).Where(i => i.Dims.Any(IsEllipsis)).ToArray();
+        if (open.Length != 1 || open[0].Index >= inputs.Count || inputs[open[0].Index].Shape is not { } shape || shape.Rank < open[0].Dims.Count - 1)
+            return null;
+        return shape.Axes.Skip(open[0].Dims.FindIndex(IsEllipsis)).Take(shape.Rank - open[0].Dims.Count + 1).ToArray();
     }
 
     /// <summary>Checks a body's or a component's result against a declared shape.</summary>
@@ -141,68 +161,6 @@ internal sealed partial class Elaborator
     {
         var size = frame.Assumptions.Describe(axis.Size);
         return size + From(axis, size);
-    }
-
-    /// <summary>What is known where a condition is true (or false).</summary>
-    private Assumptions Assume(Frame frame, ExpressionSyntax condition, bool holds, Assumptions? start = null)
-    {
-        var known = start ?? frame.Assumptions;
-        switch (condition)
-        {
-            case UnarySyntax { Operator: UnaryOperator.Not } negation:
-                return Assume(frame, negation.Operand, !holds, known);
-            case BinarySyntax { Operator: BinaryOperator.And } both when holds:
-                return Assume(frame, both.Right, true, Assume(frame, both.Left, true, known));
-            case BinarySyntax { Operator: BinaryOperator.Or } either when !holds:
-                return Assume(frame, either.Right, false, Assume(frame, either.Left, false, known));
-            case BinarySyntax { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison:
-                return AssumeComparison(frame, comparison, holds, known);
-            case NameExpressionSyntax name when frame.Scope.Find(name.Name) is { Definition: { } definition } && NamesIn(definition).All(n => frame.Scope.Find(n) is not { IsVar: true }):
-                return Assume(frame, definition, holds, known);
-            default:
-                return known;
-        }
-    }
-
-    private Assumptions AssumeComparison(Frame frame, BinarySyntax comparison, bool holds, Assumptions known)
-    {
-        frame.Quiet++;
-        try
-        {
-            var op = holds ? comparison.Operator : comparison.Operator switch
-            {
-                BinaryOperator.Equal => BinaryOperator.NotEqual,
-                BinaryOperator.NotEqual => BinaryOperator.Equal,
-                BinaryOperator.Less => BinaryOperator.GreaterOrEqual,
-                BinaryOperator.LessOrEqual => BinaryOperator.Greater,
-                BinaryOperator.Greater => BinaryOperator.LessOrEqual,
-                _ => BinaryOperator.Less,
-            };
-            if (Evaluate(frame, comparison.Right) is not Known { Static: IntValue { Value: var right } })
-                return known;
-            if (op == BinaryOperator.Equal && comparison.Left is BinarySyntax { Operator: BinaryOperator.Remainder } remainder)
-            {
-                if (Evaluate(frame, remainder.Left) is not Known { Static: IntValue { Value: var dividend } }
-                    || Evaluate(frame, remainder.Right) is not Known { Static: IntValue { Value: var divisor } })
-                    return known;
-                return right.Value == 0 ? known.AssumeDivides(divisor, dividend) : known.AssumeRemainder(dividend, divisor, right);
-            }
-            if (Evaluate(frame, comparison.Left) is not Known { Static: IntValue { Value: var left } })
-                return known;
-            return op switch
-            {
-                BinaryOperator.Equal => known.AssumeEqual(left, right),
-                BinaryOperator.GreaterOrEqual => known.AssumeAtLeast(left, right),
-                BinaryOperator.Greater => known.AssumeAtLeast(left, right + 1),
-                BinaryOperator.LessOrEqual => known.AssumeAtLeast(right, left),
-                BinaryOperator.Less => known.AssumeAtLeast(right, left + 1),
-                _ => known,
-            };
-        }
-        finally
-        {
-            frame.Quiet--;
-        }
     }
 
     /// <summary>Checks a callee's constraints with the values at hand.</summary>

@@ -12,10 +12,12 @@ namespace ArchGen.Dsl.Elaboration;
 internal sealed partial class Elaborator
 {
     /// <summary>Runs a group's statements in a scope of their own.</summary>
-    private void RunGroup(Frame frame, GroupSyntax group)
+    private void RunGroup(Frame frame, GroupSyntax group) => RunGroup(frame, group, new Scope(frame.Scope));
+
+    private void RunGroup(Frame frame, GroupSyntax group, Scope scope)
     {
         var outer = frame.Scope;
-        frame.Scope = new Scope(outer);
+        frame.Scope = scope;
         foreach (var statement in group.Statements)
         {
             if (frame.Returned is not null)
@@ -48,6 +50,9 @@ internal sealed partial class Elaborator
             case LayerSyntax layer:
                 RunLayer(frame, layer);
                 break;
+            case InitSyntax init:
+                RunInit(frame, init);
+                break;
             case ForSyntax loop:
                 RunLoop(frame, loop);
                 break;
@@ -55,7 +60,8 @@ internal sealed partial class Elaborator
                 RunIf(frame, choice);
                 break;
             case ExposeSyntax expose:
-                RunExpose(frame, expose);
+                foreach (var item in expose.Items)
+                    RunExpose(frame, item);
                 break;
             case ReturnSyntax give:
                 RunReturn(frame, give);
@@ -102,46 +108,50 @@ internal sealed partial class Elaborator
 
     private void RunLet(Frame frame, LetSyntax let)
     {
+        frame.Naming = ((let.Value as LabeledSyntax)?.Value.Span ?? let.Value.Span, let.Names.Select(n => n.Text).ToArray());
         var value = Evaluate(frame, let.Value);
+        frame.Naming = null;
         if (let.Names.Count > 1)
         {
             RunUnpack(frame, let, value);
             return;
         }
         var name = let.Names[0];
+        var local = LocalFor(frame, name.Text);
+        Variable variable;
         switch (value)
         {
             case Known { Static: ListValue { Items.Count: 0 } } when let.IsVar:
             {
                 // An empty list may become one of tensors or of numbers: what is added first decides.
-                Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [name.Text], new TensorListCode(null, []), false, true));
-                Declare(frame, name, "a value", new Flow(new KnownTensors([]), new TensorName(name.Text)), true);
+                Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [local], new TensorListCode(null, []), false, true));
+                variable = Declare(frame, name, "a value", new Flow(new KnownTensors([]), new TensorName(local)), true);
                 break;
             }
             case Known { Static: ComponentValue component }:
                 Declare(frame, name, "a value", new Known(component), let.IsVar);
-                break;
+                return;
             case Known { Static: var known }:
             {
-                var code = new CodeName(name.Text, CodeNameKind.Local);
-                Emit(frame, new StaticLocal(PlaceOf(frame, let.Span), name.Text, TypeOf(known), known.Code, false, let.IsVar));
+                var code = new CodeName(local, CodeNameKind.Local);
+                Emit(frame, new StaticLocal(PlaceOf(frame, let.Span), local, TypeOf(known), known.Code, false, let.IsVar));
                 var bound = WithCode(known, code);
                 if (bound is IntValue { Origin: null } number)
                     bound = number with { Origin = OriginAt(frame.File, name.Text, name.Span) };
-                Declare(frame, name, "a value", new Known(bound), let.IsVar);
-                if (known is BoolValue && !let.IsVar && frame.Scope.Find(name.Text) is { } condition)
-                    condition.Definition = let.Value;
+                variable = Declare(frame, name, "a value", new Known(bound), let.IsVar);
+                variable.Definition = known is BoolValue && !let.IsVar ? let.Value : null;
                 break;
             }
             case Flow flow:
-                Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [name.Text], flow.Code, false, flow.Tensor is not SingleTensor));
-                Declare(frame, name, "a value", flow with { Code = new TensorName(name.Text) }, let.IsVar);
+                Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [local], flow.Code, false, flow.Tensor is not SingleTensor));
+                variable = Declare(frame, name, "a value", flow with { Code = new TensorName(local) }, let.IsVar);
                 break;
             default:
                 frame.IsTainted |= frame.Quiet == frame.Lenient;
-                Declare(frame, name, "a value", Flow.Unknown, let.IsVar);
+                variable = Declare(frame, name, "a value", Flow.Unknown, let.IsVar);
                 break;
         }
+        variable.Local = local;
     }
 
     private void RunUnpack(Frame frame, LetSyntax let, Value? value)
@@ -161,12 +171,23 @@ internal sealed partial class Elaborator
                 "a list of " + Plural(let.Names.Count, "tensor"));
             items = null;
         }
-        if (items is not null && value is Flow flow)
-            Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), let.Names.Select(n => n.Text).ToArray(), flow.Code, false, false));
+        var locals = let.Names.Select(n => LocalFor(frame, n.Text)).ToArray();
+        if (value is Flow { Code: TensorListCode { Start: null } each } && each.Items.Count == locals.Length)
+        {
+            for (var i = 0; i < locals.Length; i++)
+            {
+                if (let.Names[i].Text != "_")
+                    Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), [locals[i]], each.Items[i], false, false));
+            }
+        }
+        else if (items is not null && value is Flow flow)
+        {
+            Emit(frame, new TensorLocal(PlaceOf(frame, let.Span), locals, flow.Code, false, false));
+        }
         for (var i = 0; i < let.Names.Count; i++)
         {
             Declare(
-                frame, let.Names[i], "a value", items is null ? Flow.Unknown : new Flow(items[i], new TensorName(let.Names[i].Text)), let.IsVar);
+                frame, let.Names[i], "a value", items is null ? Flow.Unknown : new Flow(items[i], new TensorName(locals[i])), let.IsVar).Local = locals[i];
         }
     }
 
@@ -204,12 +225,12 @@ internal sealed partial class Elaborator
         switch (value)
         {
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
-                Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Name, TypeOf(known), known.Code, true, true));
-                variable.Value = new Known(WithCode(known, new CodeName(variable.Name, CodeNameKind.Local)));
+                Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Local ?? variable.Name, TypeOf(known), known.Code, true, true));
+                variable.Value = new Known(WithCode(known, new CodeName(variable.Local ?? variable.Name, CodeNameKind.Local)));
                 break;
             case Flow flow when variable.Value is Flow before && (before.Tensor is SingleTensor) == (flow.Tensor is SingleTensor):
-                Emit(frame, new TensorLocal(PlaceOf(frame, assign.Span), [variable.Name], flow.Code, true, flow.Tensor is not SingleTensor));
-                variable.Value = flow with { Code = new TensorName(variable.Name) };
+                Emit(frame, new TensorLocal(PlaceOf(frame, assign.Span), [variable.Local ?? variable.Name], flow.Code, true, flow.Tensor is not SingleTensor));
+                variable.Value = flow with { Code = new TensorName(variable.Local ?? variable.Name) };
                 break;
             case null:
                 frame.IsTainted |= frame.Quiet == frame.Lenient;
@@ -240,7 +261,7 @@ internal sealed partial class Elaborator
             }
         }
         var shape = ok ? new Shape(axes) : null;
-        var init = InitialOf(frame, declaration);
+        var init = InitialOf(frame, declaration, declaration.Shape.Items.Count);
         var name = declaration.Name.Text;
         TakeKey(frame, name, declaration.Name.Span, name);
         if (shape is not null)
@@ -257,39 +278,13 @@ internal sealed partial class Elaborator
                 builder.HasState = true;
                 if (builder.Loops.Count > 0)
                     Report(frame, Catalog.LabelNeedsIndex, declaration.Name.Span, name, builder.Loops[0].Index);
-                Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, init ?? new ConstantInit(new CodeFloat(0))));
+                var start = init ?? new ConstantInit(new CodeFloat(0));
+                if (start is not ComputedInit)
+                    RequireKnownWhenBuilt(frame, declaration.Initial?.Span ?? declaration.Span, name, [new CodeInitial(start)]);
+                Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, start));
             }
         }
         Declare(frame, declaration.Name, "a raw tensor", new Flow(new SingleTensor(shape), new TensorField(name)));
-    }
-
-    private TensorInit? InitialOf(Frame frame, TensorDeclarationSyntax declaration)
-    {
-        switch (declaration.Initial)
-        {
-            case null:
-                return new ConstantInit(new CodeFloat(0));
-            case CallSyntax { Callee: NameExpressionSyntax { Name: "normal" or "trunc_normal" or "uniform" } draw } call when !declaration.IsBuffer:
-            {
-                var codes = call.Arguments.Select(a => EvaluateStatic(frame, a.Value, "an initialiser")?.Code).ToArray();
-                return codes.All(c => c is not null) ? new RandomInit(draw.Name, codes!) : null;
-            }
-            case { } expression:
-                switch (Evaluate(frame, expression))
-                {
-                    case Known { Static: IntValue or FloatValue } number:
-                        return new ConstantInit(number.Static.Code);
-                    case Flow flow when declaration.IsBuffer:
-                        return new ComputedInit(flow.Code);
-                    case null:
-                        return null;
-                    case var other:
-                        Report(
-                            frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(other),
-                            "a number, normal(mean, std), trunc_normal(std) or uniform(low, high)");
-                        return null;
-                }
-        }
     }
 
     private void RunLayer(Frame frame, LayerSyntax syntax)
@@ -300,56 +295,9 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.NotCallable, syntax.Value.Span, $"'layer {Text(frame, syntax.Label)}'", "a layer is declared without its input");
         var layer = new LayerVariable(Text(frame, syntax.Label), target, syntax.Label) { IsDeclared = true };
         if (frame.Class is { Steps: { } steps })
-            layer.Declaration = (steps, steps.Count, frame.Class.Loops.Count, frame.Class.Conditions);
+            layer.Declaration = (steps, steps.LastOrDefault(), frame.Class.Loops.Count, frame.Class.Conditions);
         var variable = Declare(frame, new NameSyntax(syntax.Label.Span, layer.Label), "a layer", null);
         variable.Layer = layer;
-    }
-
-    private void RunExpose(Frame frame, ExposeSyntax expose)
-    {
-        var value = expose.Value is null ? frame.Current : Evaluate(frame, expose.Value);
-        if (value is not Flow flow)
-        {
-            if (value is not null)
-                Report(frame, Catalog.WrongType, expose.Value!.Span, Text(frame, expose.Value), Describe(value), "a tensor");
-            return;
-        }
-        if (frame.AroundGroup is not null)
-        {
-            Report(frame, Catalog.NotCallable, expose.Name.Span, "'expose'", "a named group can't expose tensors of the model; expose the group's result after it");
-            return;
-        }
-        var number = expose.Number is null ? null : EvaluateInt(frame, expose.Number, "a name");
-        if (expose.Number is not null && number is null)
-            return;
-        var place = PlaceOf(frame, expose.Span);
-        if (number is { Value.IsConstant: false })
-        {
-            // In a loop whose iterations are looked at one by one, their names are known; the class counts through them.
-            var first = frame.Exposed.FindIndex(e => e.Span == expose.Name.Span);
-            if (first < 0 || frame.Class is not { Loops: [var (index, from)] })
-            {
-                Report(frame, Catalog.NotStatic, expose.Number!.Span, $"'{Text(frame, expose.Number)}'", "the name of an output (expose in one loop with a known count)");
-                return;
-            }
-            var next = frame.Exposed.FindIndex(first + 1, e => e.Span == expose.Name.Span);
-            var position = Position(index, from);
-            Code at = next - first > 1 ? new CodeOperation("*", [new CodeInt(next - first), position], false) : position;
-            Emit(frame, new ExposeStep(place, first == 0 ? at : new CodeOperation("+", [at, new CodeInt(first)], false), flow.Code));
-            return;
-        }
-        var name = expose.Name.Text + number?.Value;
-        var known = frame.Exposed.FindIndex(e => e.Name == name);
-        if (known < 0)
-        {
-            frame.Exposed.Add((name, flow, expose.Name.Span));
-            known = frame.Exposed.Count - 1;
-        }
-        else if (frame.Concrete || frame.Exposed[known].Span != expose.Name.Span || (frame.Class is { Steps: null } && frame.LoopIndex is not null))
-        {
-            Report(frame, Catalog.DuplicateName, expose.Name.Span, name, "an output of this model");
-        }
-        Emit(frame, new ExposeStep(place, new CodeInt(known), flow.Code));
     }
 
     private void RunReturn(Frame frame, ReturnSyntax give)

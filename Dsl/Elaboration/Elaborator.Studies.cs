@@ -53,10 +53,9 @@ internal sealed partial class Elaborator
     public static bool Mentions(ExpressionSyntax expression, string name) => NamesIn(expression).Contains(name);
 
     /// <summary>A definition that a file sees by a name, for a key map; null after a report.</summary>
-    public DefinitionSymbol? KeysTarget(KeysSymbol keys)
+    public DefinitionSymbol? KeysTarget(KeysSymbol keys, NameSyntax target)
     {
         var frame = new Frame { File = keys.File, Subject = keys.Name, Concrete = true };
-        var target = keys.Syntax.Target;
         if (target.IsMissing)
             return null;
         if (!keys.File.Visible.TryGetValue(target.Text, out var definition))

@@ -70,7 +70,7 @@ internal sealed partial class Elaborator
         NamedTypeSyntax { Name: "bool" } => StaticType.Bool,
         NamedTypeSyntax { Name: "string" } => StaticType.String,
         ListTypeSyntax list => TypeOf(frame, list.Element) is { } element ? new ListType(element) : null,
-        ComponentTypeSyntax component => new ComponentType(new EquatableArray<string>(component.Told.Select(t => t.Text)), component.Signature.Inputs.Count),
+        ComponentTypeSyntax component => new ComponentType(new EquatableArray<string>(component.Told.Select(t => t.Text)), component.Signature.Inputs.Count, component.Signature.Outputs.Count),
         _ => null,
     };
 }

@@ -124,7 +124,10 @@ internal sealed partial class Elaborator
             variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
             inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? (i == 0 ? "x" : $"x{i + 1}"), f.Shape!)).ToArray(),
             results.Select((f, i) => (i < model.Syntax.Signature.Outputs.Count ? model.Syntax.Signature.Outputs[i].Name?.Text ?? "" : "", f.Shape!)).ToArray(),
-            callee.Node, LegalInput(callee, model));
+            callee.Node, LegalInput(callee, model))
+        {
+            Features = FeaturesOf(callee, model.Syntax.Signature, results),
+        };
     }
 
     /// <summary>A text that is the same for variants that are the same network: the model and every parameter's value.</summary>
@@ -147,6 +150,7 @@ internal sealed partial class Elaborator
         SymbolValue word => word.Name,
         ListValue list => "[" + string.Join(", ", list.Items.Select(Spell)) + "]",
         ComponentValue component => Spell(component.Target),
+        InitialValue initial => CodeText.Of(initial.Code),
         _ => "?",
     };
 
@@ -203,7 +207,17 @@ internal sealed partial class Elaborator
         var frame = new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 };
         if (ModelOf(frame, variant) is not var (model, arguments))
             return null;
+        var span = variant.Definition.Name.Span;
+        var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
+        BindParameters(frame, callee, new BlockCallable(model, arguments, span), span);
         var codes = new List<NamedCode>();
+        var info = Analyze(model);
+        foreach (var filled in info.Filled)
+        {
+            if (!info.ResultSizes.TryGetValue(filled, out var wanted) || ResultSizeOf(frame, callee, model, wanted, span) is not { } size)
+                return null;
+            codes.Add(new NamedCode(filled, size));
+        }
         foreach (var parameter in model.Syntax.Parameters)
         {
             if (!arguments.TryGetValue(parameter.Name.Text, out var argument))
@@ -211,8 +225,6 @@ internal sealed partial class Elaborator
             var code = argument.Value.Code;
             if (argument.Value is ComponentValue component && parameter.Type is ComponentTypeSyntax type)
             {
-                var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
-                BindParameters(frame, callee, new BlockCallable(model, arguments, variant.Definition.Name.Span), variant.Definition.Name.Span);
                 if (ComponentCode(frame, component.Target, parameter.Name.Text, type, callee, argument.Span) is not { } factory)
                     return null;
                 code = factory;

@@ -58,7 +58,7 @@ internal sealed partial class Elaborator
             frame.Current = Flow.Unknown;
             return;
         }
-        if (body.Shape is null || input.Shape is null)
+        if (body.Tensor is not SingleTensor { Open: not null } && (body.Shape is null || input.Shape is null))
         {
             frame.Current = new Flow(new SingleTensor(input.Shape), body.Code);
         }
@@ -197,14 +197,16 @@ internal sealed partial class Elaborator
             return result with { Code = new TensorName("unknown") };
         var place = PlaceOf(frame, labeled.Span);
         nested.Body.Add(new ReturnStep(place, [result.Code]));
-        var (model, arguments, tensors) = ClassLowering.Group(nested, own, frame.InputAxes, frame.File.Source.Slice(labeled.Label.Span), place, result.Shape?.ToString() ?? "", name => TypeOfName(frame, name));
+        var (model, arguments, tensors) = ClassLowering.Group(
+            nested, own, frame.InputAxes, frame.ResultSizes, frame.File.Source.Slice(labeled.Label.Span), place, result.Shape?.ToString() ?? "",
+            name => TypeOfName(frame, name), frame.LocalsUsedLater);
         RequireKnownWhenBuilt(frame, labeled.Label.Span, Text(frame, labeled.Label), arguments.Select(a => a.Value));
         outer.Nested.Add(model);
         var layer = new LayerVariable(Text(frame, labeled.Label), new GroupCallable(labeled.Span), labeled.Label);
         var (field, fieldKey, indices) = FieldOf(frame, layer, model.Name);
         Emit(frame, new MakeLayer(place, field, fieldKey, new BlockLayer(model.Name, null, arguments, 1 + tensors.Count, 1)));
         // The group's class changes copies of the vars around it: what it does to them is done here, too.
-        foreach (var step in StaticSlice.Of(nested.Body, frame.Scope.Mutable.Where(v => v.Value is Known).Select(v => v.Name)))
+        foreach (var step in StaticSlice.Of(nested.Body, frame.Scope.Mutable.Where(v => v.Value is Known).Select(v => v.Local ?? v.Name)))
             Emit(frame, step);
         return result with { Code = new ApplyCode(field, indices, [fed.Code, .. tensors]) };
     }

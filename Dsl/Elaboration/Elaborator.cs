@@ -42,7 +42,7 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
             .Select(o => new RelatedPlace(o!.Path, o.Span, o.Text))
             .Concat(Abridged(frame.Chain))
             .Distinct();
-        Diagnostics.Report(descriptor, frame.Path, span, places, arguments);
+        Diagnostics.Report(descriptor, frame.Path, span, places, frame.Chain.Count > 0 ? frame.Chain[0] : null, arguments);
     }
 
     /// <summary>A long chain's ends.</summary>

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -50,6 +52,12 @@ internal sealed class Frame
     /// <summary>The keys that are taken under a condition only: another condition may take them too, which an instantiation checks.</summary>
     public HashSet<string> ConditionalKeys { get; } = [];
 
+    /// <summary>The lets of branches.</summary>
+    public List<Variable> BranchLocals { get; } = [];
+
+    /// <summary>The locals of branches that are used after their branch too.</summary>
+    public HashSet<string> LocalsUsedLater => [.. BranchLocals.Where(v => v.IsUsedLater).Select(v => v.Local!)];
+
     /// <summary>The index of the innermost loop at hand.</summary>
     public string? LoopIndex { get; set; }
 
@@ -66,7 +74,7 @@ internal sealed class Frame
     public List<(Flow Flow, TextSpan Span)>? Returned { get; set; }
 
     /// <summary>The outputs that the body exposes.</summary>
-    public List<(string Name, Flow Flow, TextSpan Span)> Exposed { get; init; } = [];
+    public List<(string Name, Flow Flow, TextSpan Span, bool IsConditional)> Exposed { get; init; } = [];
 
     /// <summary>What the body costs so far, in a block checked on its own.</summary>
     public Tally? Costs { get; init; }
@@ -77,8 +85,23 @@ internal sealed class Frame
     /// <summary>True for a model checked on its own: its input sizes are only known when it runs.</summary>
     public bool IsModel { get; init; }
 
+    /// <summary>The kinds of layers that the body makes, in a block checked on its own; null where that isn't asked.</summary>
+    public LayerKinds? Kinds { get; init; }
+
+    /// <summary>The body's own statements, not those of groups, loops and conditions in it.</summary>
+    public IReadOnlyList<StatementSyntax> TopLevel { get; set; } = [];
+
+    /// <summary>The body's <c>init</c> statements.</summary>
+    public List<InitSyntax> Inits { get; } = [];
+
     /// <summary>Which input and axis each dim of the signature is the size of.</summary>
-    public Dictionary<string, (string Input, int Axis)> InputAxes { get; } = [];
+    public Dictionary<string, (string Input, int Axis)> InputAxes { get; init; } = [];
+
+    /// <summary>The dims of components' results, by the names that generated code has for them.</summary>
+    public Dictionary<string, ResultSize> ResultSizes { get; init; } = [];
+
+    /// <summary>The names that a <c>let</c> gives to the results of what stands at a place.</summary>
+    public (TextSpan Span, IReadOnlyList<string> Names)? Naming { get; set; }
 
     /// <summary>True once a step's result isn't known, for an error here or in a block that is used: no class can be made of the body.</summary>
     public bool IsTainted { get; set; }
@@ -132,6 +155,9 @@ internal sealed class ClassBuilder
     public List<Step>? Steps { get; set; }
 
     public List<ClassModel> Nested { get; } = [];
+
+    /// <summary>What the constructor checks besides the block's own constraints: those of blocks that are inlined.</summary>
+    public List<ConstraintModel> Constraints { get; } = [];
 
     /// <summary>The loops around the statement at hand, outermost first.</summary>
     public List<(string Index, Code From)> Loops { get; } = [];

@@ -80,4 +80,8 @@ public sealed record ElaboratedVariant(
     IReadOnlyList<(string Name, Shape Shape)> Inputs,
     IReadOnlyList<(string Name, Shape Shape)> Outputs,
     GraphNode Root,
-    string LegalInput);
+    string LegalInput)
+{
+    /// <summary>The results that have names, then the exposed tensors.</summary>
+    public IReadOnlyList<(string Name, Shape Shape)> Features { get; init; } = [];
+}

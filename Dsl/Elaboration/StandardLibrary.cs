@@ -11,10 +11,16 @@ namespace ArchGen.Dsl.Elaboration;
 /// <summary>The standard library: specs that are part of the compiler, under the namespace <c>std</c>.</summary>
 internal static class StandardLibrary
 {
+    /// <summary>The namespace that is the library's alone, with all below it.</summary>
+    public const string Namespace = "std";
+
     private static readonly Lazy<IReadOnlyList<SourceText>> s_sources = new(Load);
 
     /// <summary>Its files, where any of the imports asks for them.</summary>
-    public static IReadOnlyList<SourceText> For(IEnumerable<string> imports) => imports.Contains("std") ? s_sources.Value : [];
+    public static IReadOnlyList<SourceText> For(IEnumerable<string> imports) => imports.Contains(Namespace) ? s_sources.Value : [];
+
+    /// <summary>True for a file of the library itself, wherever it lies.</summary>
+    public static bool Contains(SourceText source) => s_sources.Value.Any(s => s.Text == source.Text);
 
     private static IReadOnlyList<SourceText> Load()
     {

@@ -27,7 +27,7 @@ internal sealed class State
         };
         for (var scope = frame.Scope; scope is not null; scope = scope.Parent)
         {
-            foreach (var variable in scope.Variables)
+            foreach (var variable in scope.Variables.Concat(scope.OwnConditionalNames.Select(c => c.Variable)))
             {
                 if (variable.Layer is { } layer)
                     state._layers.Add((layer, layer.MadeFor, layer.Field, layer.Indices, layer.Made));

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
@@ -98,8 +99,8 @@ internal sealed class LayerVariable(string label, Callable target, LabelSyntax? 
     /// <summary>The shapes that it was first applied to: its tensors have their sizes from these.</summary>
     public IReadOnlyList<Shape?>? MadeFor { get; set; }
 
-    /// <summary>Where the step that makes it goes: the place of its declaration.</summary>
-    public (List<Step> Steps, int Index, int Loops, int Conditions)? Declaration { get; set; }
+    /// <summary>Where the step that makes it goes: the place of its declaration, after the step that stood last then.</summary>
+    public (List<Step> Steps, Step? After, int Loops, int Conditions)? Declaration { get; set; }
 
     /// <summary>True once the step that makes it is there: from then on it is made, whichever branch is looked at.</summary>
     public bool IsEmitted { get; set; }
@@ -130,18 +131,48 @@ internal sealed class Variable(string name, TextSpan span, string article, Value
 
     /// <summary>Set where the name is a layer's.</summary>
     public LayerVariable? Layer { get; set; }
+
+    /// <summary>The local that holds it in the class, where it is a let's.</summary>
+    public string? Local { get; set; }
+
+    /// <summary>Told when the name is used outside the branch that declares it.</summary>
+    public bool IsUsedLater { get; set; }
 }
 
 /// <summary>The names of a body or of a part of it.</summary>
 internal sealed class Scope(Scope? parent)
 {
     private readonly Dictionary<string, Variable> _variables = [];
+    private readonly Dictionary<string, Variable> _inherited = [];
+    private readonly List<ConditionalName> _conditional = [];
 
     public Scope? Parent { get; } = parent;
 
     public IEnumerable<Variable> Variables => _variables.Values;
 
+    /// <summary>The names that branches of this part declare.</summary>
+    public IReadOnlyList<ConditionalName> OwnConditionalNames => _conditional;
+
+    /// <summary>The names that branches declare, outermost part first.</summary>
+    public IEnumerable<ConditionalName> ConditionalNames => Parent is null ? _conditional : Parent.ConditionalNames.Concat(_conditional);
+
+    /// <summary>What a name means.</summary>
     public Variable? Find(string name)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (scope._variables.TryGetValue(name, out var variable))
+                return variable;
+            if (!scope._inherited.TryGetValue(name, out variable))
+                continue;
+            variable.IsUsedLater = true;
+            return variable;
+        }
+        return null;
+    }
+
+    /// <summary>What a name means that no branch before declares: such a one may be declared again.</summary>
+    public Variable? FindDeclared(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
@@ -153,13 +184,18 @@ internal sealed class Scope(Scope? parent)
 
     public void Add(Variable variable) => _variables[variable.Name] = variable;
 
+    public void Add(ConditionalName name) => _conditional.Add(name);
+
+    /// <summary>Brings in a name of a branch that ended.</summary>
+    public void Inherit(Variable variable) => _inherited[variable.Name] = variable;
+
     public IEnumerable<string> Names
     {
         get
         {
             for (var scope = this; scope is not null; scope = scope.Parent)
             {
-                foreach (var name in scope._variables.Keys)
+                foreach (var name in scope._variables.Keys.Concat(scope._inherited.Keys))
                     yield return name;
             }
         }

@@ -48,7 +48,7 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         var a = before.Values;
         var b = after.Values;
         for (var i = 0; i < a.Count; i++)
-            values.Add(Generalize(i == 0 ? "channels" : before.Variables[i - 1].Variable.Name, a[i], b[i], i > 0));
+            values.Add(Generalize(i == 0 ? "channels" : before.Variables[i - 1].Variable.Local ?? before.Variables[i - 1].Variable.Name, a[i], b[i], i > 0));
         return values;
     }
 

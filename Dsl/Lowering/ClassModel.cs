@@ -30,7 +30,7 @@ public sealed record FunctionModel(string Name, string? Doc, IReadOnlyList<Param
 /// <param name="Definition">Where it is defined (for <c>#line</c>).</param>
 /// <param name="IsBroken">True when it has errors: only its public shell is emitted.</param>
 /// <param name="IsModel">True for <c>model</c>.</param>
-/// <param name="Exposed">The outputs that the model exposes besides its result.</param>
+/// <param name="Exposed">The outputs that the model exposes besides its results.</param>
 public sealed record ClassModel(
     string Name,
     string? Doc,
@@ -45,7 +45,14 @@ public sealed record ClassModel(
     SourcePlace Definition,
     bool IsBroken,
     bool IsModel,
-    IReadOnlyList<string> Exposed);
+    IReadOnlyList<ExposedModel> Exposed)
+{
+    /// <summary>The outputs' names; empty for one without.</summary>
+    public IReadOnlyList<string> OutputNames { get; init; } = [];
+}
+
+/// <summary>An exposed output; <paramref name="IsConditional"/> where not every set of arguments has it.</summary>
+public sealed record ExposedModel(string Name, bool IsConditional);
 
 /// <summary>A place in a <c>.arch</c> file: 1-based lines and columns, the end exclusive.</summary>
 public readonly record struct SourcePlace(string Path, int Line, int Column, int EndLine, int EndColumn);
@@ -79,7 +86,17 @@ public sealed record VariantModel(
 /// <param name="InputShape">The input that MACs are counted at.</param>
 /// <param name="LegalInput">The legal input sizes in words: <c>H and W multiples of 32</c>.</param>
 /// <param name="Stages">A row for each top-level part.</param>
-public sealed record VariantFacts(long Parameters, long? Macs, IReadOnlyList<long>? InputShape, string LegalInput, IReadOnlyList<StageFact> Stages);
+public sealed record VariantFacts(long Parameters, long? Macs, IReadOnlyList<long>? InputShape, string LegalInput, IReadOnlyList<StageFact> Stages)
+{
+    /// <summary>What its model's <c>Features</c> gives, by name.</summary>
+    public IReadOnlyList<FeatureFact> Features { get; init; } = [];
+}
+
+/// <summary>
+/// One feature map of a variant. <paramref name="Channels"/> is its second axis's size; <paramref name="Stride"/> is how many input pixels there are to
+/// one of its positions along an axis. Null where it isn't one number.
+/// </summary>
+public sealed record FeatureFact(string Name, string Shape, long? Channels, long? Stride);
 
 /// <summary>One row of a variant's table.</summary>
 public sealed record StageFact(string Name, string OutputShape, long Parameters, long Macs);

@@ -31,10 +31,16 @@ public enum CodeNameKind
 
     /// <summary>A dim of an input, read when the module runs.</summary>
     InputSize,
+
+    /// <summary>A dim of what a component gives: filled in by the compiler where layers are built with it, read from the tensor elsewhere.</summary>
+    ResultSize,
 }
 
 /// <summary>A name's use.</summary>
 public sealed record CodeName(string Name, CodeNameKind Kind) : Code;
+
+/// <summary>How often a loop over a list has run, which tells apart items that are equal.</summary>
+public sealed record CodePosition(string Item) : Code;
 
 /// <summary>
 /// An operation over static values: <c>+ - * / % ** == != &lt; &lt;= &gt; &gt;= and or not neg floordiv</c>. <paramref name="Operator"/> is that
@@ -66,6 +72,9 @@ public sealed record CodeSize(TensorCode Tensor, int Axis) : Code;
 /// <summary>A component: how to build a module, given the dims that it is told.</summary>
 public sealed record CodeComponent(IReadOnlyList<string> Told, LayerCode Layer) : Code;
 
+/// <summary>How a layer's tensor starts, as an argument of the layer.</summary>
+public sealed record CodeInitial(TensorInit Init) : Code;
+
 /// <summary>The type of a static value.</summary>
 public abstract record StaticType
 {
@@ -89,4 +98,4 @@ public sealed record ScalarType(string Name) : StaticType;
 public sealed record ListType(StaticType Element) : StaticType;
 
 /// <summary>A module handed in, which is told <paramref name="Told"/> when it is built and takes <paramref name="Inputs"/> tensors.</summary>
-public sealed record ComponentType(EquatableArray<string> Told, int Inputs) : StaticType;
+public sealed record ComponentType(EquatableArray<string> Told, int Inputs, int Outputs = 1) : StaticType;

@@ -16,6 +16,7 @@ public abstract class CodeRewriter
         CarriedDim s => s with { Value = Visit(s.Value) },
         MakeLayer s => s with { Key = s.Key with { Parts = Visit(s.Key.Parts) }, Layer = Visit(s.Layer) },
         MakeTensor s => s with { Shape = Visit(s.Shape), Init = Visit(s.Init) },
+        InitStep s => s with { Weight = s.Weight is null ? null : Visit(s.Weight), Bias = s.Bias is null ? null : Visit(s.Bias) },
         TensorLocal s => s with { Value = Visit(s.Value) },
         LoopStep s => s with { From = Visit(s.From), To = Visit(s.To), Body = Visit(s.Body) },
         ForEachStep s => s with { List = Visit(s.List), Body = Visit(s.Body) },
@@ -35,11 +36,12 @@ public abstract class CodeRewriter
         _ => layer,
     };
 
-    /// <summary>Rebuilds how a raw tensor starts.</summary>
+    /// <summary>Rebuilds how a tensor starts.</summary>
     public virtual TensorInit Visit(TensorInit init) => init switch
     {
         ConstantInit i => i with { Value = Visit(i.Value) },
-        RandomInit i => i with { Arguments = Visit(i.Arguments) },
+        CalledInit i => i with { Arguments = Visit(i.Arguments) },
+        ConditionalInit i => i with { Condition = Visit(i.Condition), Then = Visit(i.Then), Else = Visit(i.Else) },
         ComputedInit i => i with { Value = Visit(i.Value) },
         _ => init,
     };
@@ -70,6 +72,7 @@ public abstract class CodeRewriter
         CodeConditional c => c with { Condition = Visit(c.Condition), Then = Visit(c.Then), Else = Visit(c.Else) },
         CodeSize c => c with { Tensor = Visit(c.Tensor) },
         CodeComponent c => c with { Layer = Visit(c.Layer) },
+        CodeInitial c => c with { Init = Visit(c.Init) },
         _ => code,
     };
 

@@ -26,6 +26,11 @@ public sealed record MakeLayer(SourcePlace Place, LayerField Field, LayerKey Key
 /// <summary>Makes a raw learned tensor or a fixed buffer, in the constructor only.</summary>
 public sealed record MakeTensor(SourcePlace Place, string Name, bool IsBuffer, IReadOnlyList<Code> Shape, TensorInit Init) : Step(Place);
 
+/// <summary>
+/// How the tensors of all layers of a kind below this module start, but for those that something nearer has said it for. The constructor's last act.
+/// </summary>
+public sealed record InitStep(SourcePlace Place, string Kind, TensorInit? Weight, TensorInit? Bias) : Step(Place);
+
 /// <summary>Binds or assigns a tensor local, in the forward pass only.</summary>
 public sealed record TensorLocal(SourcePlace Place, IReadOnlyList<string> Names, TensorCode Value, bool IsAssignment, bool IsList) : Step(Place);
 
@@ -66,19 +71,22 @@ public sealed record OperatorLayer(string Operator, IReadOnlyList<NamedCode> Arg
 public sealed record BlockLayer(string Class, string? Namespace, IReadOnlyList<NamedCode> Arguments, int Inputs, int Outputs) : LayerCode;
 
 /// <summary>A component handed in: the parameter's factory, called with the dims that it is told.</summary>
-public sealed record ComponentLayer(Code Factory, IReadOnlyList<Code> Told, int Inputs) : LayerCode;
+public sealed record ComponentLayer(Code Factory, IReadOnlyList<Code> Told, int Inputs, int Outputs) : LayerCode;
 
 /// <summary>One of two layers, by a static condition.</summary>
 public sealed record ConditionalLayer(Code Condition, LayerCode Then, LayerCode Else) : LayerCode;
 
-/// <summary>How a raw tensor starts.</summary>
+/// <summary>How a tensor starts.</summary>
 public abstract record TensorInit;
 
 /// <summary>Every element the same.</summary>
 public sealed record ConstantInit(Code Value) : TensorInit;
 
-/// <summary>Drawn: <c>normal(mean, std)</c>, <c>trunc_normal(std)</c>, <c>uniform(low, high)</c>.</summary>
-public sealed record RandomInit(string Distribution, IReadOnlyList<Code> Arguments) : TensorInit;
+/// <summary>By an initialiser of the language's table, with the arguments that are given: <c>trunc_normal(std: 0.02)</c>.</summary>
+public sealed record CalledInit(string Name, IReadOnlyList<NamedCode> Arguments) : TensorInit;
+
+/// <summary>One of two ways, by a static condition.</summary>
+public sealed record ConditionalInit(Code Condition, TensorInit Then, TensorInit Else) : TensorInit;
 
 /// <summary>Computed (buffers).</summary>
 public sealed record ComputedInit(TensorCode Value) : TensorInit;
@@ -88,6 +96,9 @@ public abstract record TensorCode;
 
 /// <summary>A tensor local or an input.</summary>
 public sealed record TensorName(string Name) : TensorCode;
+
+/// <summary>Nothing yet: what a local is declared as whose branches give it a value.</summary>
+public sealed record NoTensor : TensorCode;
 
 /// <summary>A raw tensor of the class.</summary>
 public sealed record TensorField(string Name) : TensorCode;

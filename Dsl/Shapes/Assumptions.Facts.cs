@@ -17,7 +17,7 @@ public sealed partial class Assumptions
     {
         var next = new Assumptions(this);
         next.AddZero(left - right, 0);
-        return next;
+        return next.Settled();
     }
 
     /// <summary>These and <paramref name="left"/> != <paramref name="right"/>.</summary>
@@ -25,7 +25,7 @@ public sealed partial class Assumptions
     {
         var next = new Assumptions(this);
         next.AddNonZero(left - right);
-        return next;
+        return next.Settled();
     }
 
     /// <summary>These and <paramref name="dividend"/> % <paramref name="divisor"/> == 0.</summary>
@@ -41,7 +41,7 @@ public sealed partial class Assumptions
             next.AddNonNegative(divisor - remainder - Dim.One, 0);
         }
         next.AddDivision(dividend - remainder, divisor, 0);
-        return next;
+        return next.Settled();
     }
 
     /// <summary>These and <paramref name="left"/> >= <paramref name="right"/>.</summary>
@@ -49,7 +49,7 @@ public sealed partial class Assumptions
     {
         var next = new Assumptions(this);
         next.AddNonNegative(left - right, 0);
-        return next;
+        return next.Settled();
     }
 
     private void AddZero(Dim dim, int depth)

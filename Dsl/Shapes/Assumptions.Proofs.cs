@@ -10,10 +10,10 @@ public sealed partial class Assumptions
     private const int MaxResidues = 16;
 
     /// <summary>Whether two dims are equal.</summary>
-    public Proof Equal(Dim left, Dim right)
+    public Proof Equal(Dim left, Dim right) => left.Equals(right) ? Proof.True : ByCases(known => known.EqualHere(left, right));
+
+    private Proof EqualHere(Dim left, Dim right)
     {
-        if (left.Equals(right))
-            return Proof.True;
         var difference = Simplify(left - right);
         var proof = IsZero(difference);
         return proof != Proof.Unknown ? proof : ByResidues(difference, 0);
@@ -23,7 +23,9 @@ public sealed partial class Assumptions
     public Proof NotEqual(Dim left, Dim right) => Not(Equal(left, right));
 
     /// <summary>Whether <paramref name="divisor"/> divides <paramref name="dividend"/>.</summary>
-    public Proof Divides(Dim divisor, Dim dividend)
+    public Proof Divides(Dim divisor, Dim dividend) => ByCases(known => known.DividesHere(divisor, dividend));
+
+    private Proof DividesHere(Dim divisor, Dim dividend)
     {
         var (under, over) = (Simplify(divisor), Simplify(dividend));
         if (under.IsZero)
@@ -34,7 +36,9 @@ public sealed partial class Assumptions
     }
 
     /// <summary>Whether <paramref name="left"/> >= <paramref name="right"/>.</summary>
-    public Proof AtLeast(Dim left, Dim right)
+    public Proof AtLeast(Dim left, Dim right) => ByCases(known => known.AtLeastHere(left, right));
+
+    private Proof AtLeastHere(Dim left, Dim right)
     {
         var difference = Simplify(left - right);
         if (IsAtLeastZero(difference))

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using ArchGen.Dsl.Lowering;
 
 namespace ArchGen.Dsl.Shapes;
 
@@ -37,7 +36,6 @@ public sealed partial class Assumptions
     private List<Dim> _nonZero = [];
     private List<(Dim Dividend, Dim Divisor)> _divisions = [];
     private DimRule[] _rules = [];
-    private Dictionary<string, bool> _conditions = [];
 
     private Assumptions()
     {
@@ -55,7 +53,9 @@ public sealed partial class Assumptions
         _nonZero.AddRange(other._nonZero);
         _divisions.AddRange(other._divisions);
         _rules = other._rules;
-        _conditions = other._conditions;
+        foreach (var condition in other._conditions)
+            _conditions.Add(condition.Key, condition.Value);
+        _open.AddRange(other._open);
         IsContradictory = other.IsContradictory;
     }
 
@@ -85,16 +85,6 @@ public sealed partial class Assumptions
         _simplified[dim] = result;
         return result;
     }
-
-    /// <summary>What a condition, as it is written, is taken to be: a choice by it is made.</summary>
-    public Assumptions AssumeCondition(Code condition, bool holds)
-    {
-        var text = DimText.Print(condition);
-        return _conditions.ContainsKey(text) ? this : new Assumptions(this) { _conditions = new Dictionary<string, bool>(_conditions) { [text] = holds } };
-    }
-
-    /// <summary>True or false for a condition that was assumed; null for another.</summary>
-    internal bool? Decide(string condition) => _conditions.TryGetValue(condition, out var holds) ? holds : null;
 
     /// <summary>The dim as an author would write it, simplified.</summary>
     public string Describe(Dim dim) => Simplify(dim).ToString();

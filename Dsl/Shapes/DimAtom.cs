@@ -156,9 +156,16 @@ internal sealed class ConditionalAtom(Code condition, Dim then, Dim otherwise)
 
     public override IReadOnlyList<Dim> Parts => _parts;
 
-    public override Dim Rewrite(DimRewriter rewriter) => rewriter.Known.Decide(_text) is { } holds
-        ? rewriter.Rewrite(holds ? Then : Otherwise)
-        : DimMath.Conditional(rewriter.RewriteCode(Condition), rewriter.Rewrite(Then), rewriter.Rewrite(Otherwise));
+    public override Dim Rewrite(DimRewriter rewriter)
+    {
+        var condition = rewriter.RewriteCode(Condition);
+        return rewriter.Known.Truth(condition) switch
+        {
+            true => rewriter.Rewrite(Then),
+            false => rewriter.Rewrite(Otherwise),
+            null => DimMath.Conditional(condition, rewriter.Rewrite(Then), rewriter.Rewrite(Otherwise)),
+        };
+    }
 
     protected override int CompareParts(DimAtom other)
     {

@@ -86,8 +86,12 @@ internal static class DimMath
     /// <summary>A choice.</summary>
     public static Dim Conditional(Code condition, Dim then, Dim otherwise)
     {
+        then = Under(condition, true, then);
+        otherwise = Under(condition, false, otherwise);
         if (then.Equals(otherwise))
             return then;
+        if (IsSpecialCase(condition, then, otherwise))
+            return otherwise;
         return DimText.Evaluate(condition) switch
         {
             true => then,
@@ -95,6 +99,15 @@ internal static class DimMath
             null => Dim.Of(new ConditionalAtom(condition, then, otherwise)),
         };
     }
+
+    /// <summary>True for <c>if i == 0 then dims[0] else dims[i]</c>: the first is what the second is there.</summary>
+    private static bool IsSpecialCase(Code condition, Dim then, Dim otherwise) =>
+        condition is CodeOperation { Operator: "==", IsFloat: false, Operands: [CodeName name, CodeInt value] }
+        && DimText.AreEqual(DimText.Replace(otherwise.ToCode(), code => code is CodeName { Name: var other } && other == name.Name ? value : null), then.ToCode());
+
+    /// <summary>A side of a choice: where it is a choice by the same condition, that is made already.</summary>
+    private static Dim Under(Code condition, bool holds, Dim dim) =>
+        dim.Any(atom => atom is ConditionalAtom) ? Assumptions.None.Assume([new ConditionFact(condition, holds)]).Simplify(dim) : dim;
 
     /// <summary>Takes out the whole part, and what the dividend and the divisor have in common, until nothing is left of either.</summary>
     public static Dim Reduce(ref Dim dividend, ref Dim divisor)

@@ -28,11 +28,18 @@ public enum OperatorParameterKind
 
     /// <summary>An <see cref="IntPerAxis"/> or a <see cref="Symbol"/>.</summary>
     IntPerAxisOrSymbol,
+
+    /// <summary>How a learned tensor starts: a number, or a call of an initialiser.</summary>
+    Initial,
 }
 
 /// <summary>One static parameter. <paramref name="Default"/> is null where a value must be given (or none is a value of its own, when <paramref name="IsOptional"/>).</summary>
 public sealed record OperatorParameter(
-    string Name, OperatorParameterKind Kind, StaticValue? Default = null, bool IsOptional = false, IReadOnlyList<string>? Options = null, string Doc = "");
+    string Name, OperatorParameterKind Kind, StaticValue? Default = null, bool IsOptional = false, IReadOnlyList<string>? Options = null, string Doc = "")
+{
+    /// <summary>Of an <see cref="OperatorParameterKind.Initial"/>: how many axes the tensor has.</summary>
+    public int Axes { get; init; }
+}
 
 /// <summary>How many tensors an operator takes.</summary>
 public enum OperatorInputs
@@ -86,7 +93,14 @@ public sealed record OperatorResult(TensorValue Output)
 public abstract record TensorValue;
 
 /// <summary>A tensor; <paramref name="Shape"/> is null after an error, which silences what follows.</summary>
-public sealed record SingleTensor(Shape? Shape) : TensorValue;
+public sealed record SingleTensor(Shape? Shape) : TensorValue
+{
+    /// <summary>What is known of a shape with <c>..</c> in it, in place of the shape.</summary>
+    internal OpenShape? Open { get; init; }
+}
+
+/// <summary>A shape with any number of axes where <paramref name="Folded"/> has one, at <paramref name="Gap"/>: its size is their product.</summary>
+internal sealed record OpenShape(Shape Folded, int Gap);
 
 /// <summary>A list of tensors with every entry known.</summary>
 public sealed record KnownTensors(IReadOnlyList<SingleTensor> Items) : TensorValue;

@@ -45,6 +45,9 @@ public sealed record StringValue(string? Value, Code Code) : StaticValue(Code);
 /// <summary>A bare word that an operator's parameter takes: <c>same</c>, <c>bilinear</c>, <c>mean</c>.</summary>
 public sealed record SymbolValue(string Name) : StaticValue(new CodeString(Name));
 
+/// <summary>How a layer's tensor starts.</summary>
+public sealed record InitialValue(TensorInit Init) : StaticValue(new CodeInitial(Init));
+
 /// <summary>A list with every item known (each may be symbolic).</summary>
 public sealed record ListValue(IReadOnlyList<StaticValue> Items, StaticType ItemType, Code Code) : StaticValue(Code);
 

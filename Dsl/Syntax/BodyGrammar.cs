@@ -9,7 +9,7 @@ namespace ArchGen.Dsl.Syntax;
 /// <summary>Statement after statement: where one ends, and what to do where it doesn't.</summary>
 internal static class BodyGrammar
 {
-    private static readonly string[] BeforeWord = ["buffer", "expose", "for", "if", "layer", "let", "param", "return", "var"];
+    private static readonly string[] BeforeWord = ["buffer", "expose", "for", "if", "init", "inline", "layer", "let", "param", "return", "var"];
     private static readonly string[] BeforeLabel = ["buffer", "layer", "param"];
     private static readonly string[] BeforeBrace = ["parallel", "residual"];
 

@@ -131,6 +131,9 @@ public sealed record ResidualSyntax(TextSpan Span, TextSpan KeywordSpan, IReadOn
 public sealed record ParallelSyntax(
     TextSpan Span, TextSpan KeywordSpan, NameSyntax Join, IReadOnlyList<ArgumentSyntax> Arguments, GroupSyntax Body) : ExpressionSyntax(Span);
 
+/// <summary><c>inline Block(args)</c>: the block's steps stand here, and its layers are the body's own, under keys without a segment of its own.</summary>
+public sealed record InlineSyntax(TextSpan Span, TextSpan KeywordSpan, ExpressionSyntax Block) : ExpressionSyntax(Span);
+
 /// <summary><c>rearrange(n c h w -> n (h w) c)</c>, <c>reduce(…, mean)</c>, <c>repeat(…)</c>, with sizes for new letters by name.</summary>
 public sealed record PatternCallSyntax(
     TextSpan Span,

@@ -22,16 +22,23 @@ public sealed record TensorDeclarationSyntax(
 /// <summary><c>layer name: linear(dim)</c>: a layer that is declared here and applied by name, once or more.</summary>
 public sealed record LayerSyntax(TextSpan Span, LabelSyntax Label, ExpressionSyntax Value) : StatementSyntax(Span);
 
+/// <summary><c>init linear(weight: trunc_normal(std: 0.02), bias: 0)</c>: how all layers of a kind below a block start.</summary>
+public sealed record InitSyntax(TextSpan Span, NameSyntax Kind, IReadOnlyList<ArgumentSyntax> Arguments) : StatementSyntax(Span);
+
 /// <summary><c>for i in 0..n { … }</c> or <c>for d in dims { … }</c>.</summary>
 public sealed record ForSyntax(TextSpan Span, NameSyntax Index, ExpressionSyntax Source, GroupSyntax Body) : StatementSyntax(Span);
 
 /// <summary><c>if c { … } else { … }</c>; <c>else if</c> is an else group that holds one such statement.</summary>
 public sealed record IfSyntax(TextSpan Span, ExpressionSyntax Condition, GroupSyntax Then, GroupSyntax? Else) : StatementSyntax(Span);
 
+/// <summary><c>expose c2, c3 = e</c>: named outputs of a model besides its result.</summary>
+public sealed record ExposeSyntax(TextSpan Span, IReadOnlyList<ExposedSyntax> Items) : StatementSyntax(Span);
+
 /// <summary>
-/// <c>expose c2</c>, <c>expose c{i + 2}</c> or <c>expose c2 = e</c>: a named output of a model besides its result. <paramref name="Number"/> is what the braces hold.
+/// <c>c2</c>, <c>c{i + 2}</c> or <c>c2 = e</c>: an exposed output's name and what it is: the value of that name or, where there is none, the current one.
+/// <paramref name="Number"/> is what the braces hold.
 /// </summary>
-public sealed record ExposeSyntax(TextSpan Span, NameSyntax Name, ExpressionSyntax? Number, ExpressionSyntax? Value) : StatementSyntax(Span);
+public sealed record ExposedSyntax(TextSpan Span, NameSyntax Name, ExpressionSyntax? Number, ExpressionSyntax? Value) : SyntaxNode(Span);
 
 /// <summary><c>return a, b</c>: the block's outputs, where there is more than the current value to return.</summary>
 public sealed record ReturnSyntax(TextSpan Span, IReadOnlyList<ExpressionSyntax> Values) : StatementSyntax(Span);

@@ -25,8 +25,8 @@ public sealed record OptionSyntax(
 /// <summary><c>params &lt;= 6M</c>, <c>macs &lt;= 1.3G at [1, 3, 256, 256]</c>.</summary>
 public sealed record CostConditionSyntax(TextSpan Span, ExpressionSyntax Condition, ListSyntax? At) : SyntaxNode(Span);
 
-/// <summary><c>keys Name of Model { "ours" = "theirs" }</c>: what a checkpoint calls the model's tensors.</summary>
-public sealed record KeysSyntax(TextSpan Span, NameSyntax Name, string? Doc, NameSyntax Target, IReadOnlyList<KeyRuleSyntax> Rules)
+/// <summary><c>keys Name of Model, Other { "ours" = "theirs" }</c>: what a checkpoint calls the models' tensors.</summary>
+public sealed record KeysSyntax(TextSpan Span, NameSyntax Name, string? Doc, IReadOnlyList<NameSyntax> Targets, IReadOnlyList<KeyRuleSyntax> Rules)
     : DefinitionSyntax(Span, Name, Doc);
 
 /// <summary><c>"stem.**" = "downsample_layers.0.**"</c>.</summary>

@@ -84,8 +84,19 @@ internal static class PrimaryGrammar
         select (keyword, joined, body),
         ExpressionSyntax (span, parts) => new ParallelSyntax(span, parts.keyword.Span, parts.joined.Name, parts.joined.Arguments, parts.body));
 
+    private static readonly Parser<ExpressionSyntax> Inline = Node(
+        from keyword in Next
+        from block in Lazy(() => ExpressionGrammar.Postfix)
+        select (keyword, block),
+        ExpressionSyntax (span, parts) => new InlineSyntax(span, parts.keyword.Span, parts.block));
+
     /// <summary>The rule for a keyword that begins an expression, whatever the next token's spelling.</summary>
-    public static Parser<ExpressionSyntax> Keyworded(string keyword) => keyword == "residual" ? Residual : Parallel;
+    public static Parser<ExpressionSyntax> Keyworded(string keyword) => keyword switch
+    {
+        "residual" => Residual,
+        "inline" => Inline,
+        _ => Parallel,
+    };
 
     private static readonly Parser<ExpressionSyntax> Literal = i =>
     {
@@ -152,6 +163,7 @@ internal static class PrimaryGrammar
         return at.Token.Text switch
         {
             "residual" or "parallel" when isCalled || following.Kind == TokenKind.OpenBrace => Keyworded(at.Token.Text),
+            "inline" when following.IsWord && !(at.LinesMatter && following.StartsLine) && SyntaxFacts.BinaryOperatorOf(following) is null => Inline,
             "rearrange" or "reduce" or "repeat" when isCalled => PatternGrammar.PatternCall,
             "true" or "false" => NameOrBool,
             "if" or "not" when at.Index > 0 && SyntaxFacts.BinaryOperatorOf(at.Previous) is not null => Unparenthesized,

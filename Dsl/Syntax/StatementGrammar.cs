@@ -79,6 +79,17 @@ internal static class StatementGrammar
         select (label, value),
         (span, parts) => new LayerSyntax(span, parts.label, parts.value));
 
+    private static readonly Parser<IReadOnlyList<ArgumentSyntax>> NoStart =
+        from missing in Expect(TokenKind.OpenParen, "'(' and how the layers' tensors start")
+        select (IReadOnlyList<ArgumentSyntax>)[];
+
+    private static readonly Parser<StatementSyntax> Init = Node(
+        from keyword in Next
+        from kind in Name("a kind of layer")
+        from arguments in Choose(at => at.Token.Kind == TokenKind.OpenParen && !at.AtLineStart ? PrimaryGrammar.Arguments : NoStart)
+        select (kind, arguments),
+        (span, parts) => new InitSyntax(span, parts.kind, parts.arguments));
+
     private static readonly Parser<StatementSyntax> For = Node(
         from keyword in Next
         from index in Name("a name for the index")
@@ -104,13 +115,18 @@ internal static class StatementGrammar
         select (condition, then, otherwise),
         (span, parts) => new IfSyntax(span, parts.condition, parts.then, parts.otherwise));
 
-    private static readonly Parser<StatementSyntax> Expose = Node(
-        from keyword in Next
+    private static readonly Parser<ExposedSyntax> Exposed = Node(
         from name in Name("a name for the output")
         from number in If(at => at.Token.Kind == TokenKind.OpenBrace && at.Token.Leading.Count == 0, LabelGrammar.Interpolated)
         from value in Initial
         select (name, number, value),
-        (span, parts) => new ExposeSyntax(span, parts.name, parts.number, parts.value));
+        (span, parts) => new ExposedSyntax(span, parts.name, parts.number, parts.value));
+
+    private static readonly Parser<StatementSyntax> Expose = Node(
+        from keyword in Next
+        from items in CommaSeparated(Exposed)
+        select items,
+        (span, items) => new ExposeSyntax(span, items));
 
     private static readonly Parser<StatementSyntax> Return = Node(
         from keyword in Next
@@ -163,7 +179,7 @@ internal static class StatementGrammar
     {
         "let" or "return" or "for" => true,
         "if" => !IsConditional(at),
-        "var" or "param" or "buffer" or "layer" or "expose" =>
+        "var" or "param" or "buffer" or "layer" or "expose" or "init" =>
             IsFollowedByWord(following),
         "residual" or "parallel" => IsFollowedByWord(following) && !LabelGrammar.IsLabel(at.Stream, at.Index + 1),
         _ => false,
@@ -178,11 +194,12 @@ internal static class StatementGrammar
         "let" or "var" => Let(keyword == "var"),
         "param" or "buffer" => Tensor(keyword == "buffer"),
         "layer" => Layer,
+        "init" => Init,
         "for" => For,
         "if" => IfSteps,
         "expose" => Expose,
         "return" => Return,
-        "residual" or "parallel" => Node(PrimaryGrammar.Keyworded(keyword), (span, value) => new StepSyntax(span, value)),
+        "residual" or "parallel" or "inline" => Node(PrimaryGrammar.Keyworded(keyword), (span, value) => new StepSyntax(span, value)),
         _ => Step,
     };
 

@@ -104,10 +104,14 @@ internal static class StudyGrammar
         from keyword in Next
         from name in Name("the map's name")
         from of in ExpectWord("of")
-        from target in TargetAfter(of)
+        from targets in Targets(of)
         from parts in KeyParts
-        select (name, target, parts),
-        DefinitionSyntax (span, all) => new KeysSyntax(span, all.name, doc, all.target, [.. all.parts.OfType<KeyRuleSyntax>()]));
+        select (name, targets, parts),
+        DefinitionSyntax (span, all) => new KeysSyntax(span, all.name, doc, all.targets, [.. all.parts.OfType<KeyRuleSyntax>()]));
+
+    private static Parser<IReadOnlyList<NameSyntax>> Targets(Token? of) => of is not null
+        ? StatementGrammar.CommaSeparated(TargetAfter(of))
+        : from none in TargetAfter(of) select (IReadOnlyList<NameSyntax>)[none];
 
     private static Parser<NameSyntax> TargetAfter(Token? of) => Choose(_ => of is not null
         ? Name("a variant's or a model's name")

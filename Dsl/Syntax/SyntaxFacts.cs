@@ -15,7 +15,7 @@ public static class SyntaxFacts
 
     /// <summary>The words that begin a statement, where what follows them fits.</summary>
     public static IReadOnlyList<string> StatementKeywords { get; } =
-        ["buffer", "expose", "for", "if", "layer", "let", "parallel", "param", "residual", "return", "var"];
+        ["buffer", "expose", "for", "if", "init", "inline", "layer", "let", "parallel", "param", "residual", "return", "var"];
 
     /// <summary>The words that can't be declared as names or used as values; they may still be labels and argument names.</summary>
     public static IReadOnlyList<string> ReservedWords { get; } =

@@ -109,6 +109,9 @@ internal sealed class SyntaxNames
                 if (layer.Label.Parts.Count == 1)
                     Declared.Add(new NameSyntax(layer.Label.Span, layer.Label.Parts[0].Text));
                 break;
+            case InitSyntax init:
+                Visit(init.Arguments);
+                break;
             case ForSyntax loop:
                 Visit(loop.Source);
                 Visit(loop.Body);
@@ -119,8 +122,13 @@ internal sealed class SyntaxNames
                 Visit(choice.Else);
                 break;
             case ExposeSyntax expose:
-                Visit(expose.Number);
-                Visit(expose.Value);
+                foreach (var item in expose.Items)
+                {
+                    Visit(item.Number);
+                    Visit(item.Value);
+                    if (item is { Number: null, Value: null })
+                        Referred.Add(item.Name.Text);
+                }
                 break;
             case ReturnSyntax give:
                 Visit(give.Values);
@@ -186,6 +194,9 @@ internal sealed class SyntaxNames
             case ParallelSyntax parallel:
                 Visit(parallel.Arguments);
                 Visit(parallel.Body);
+                break;
+            case InlineSyntax inline:
+                Visit(inline.Block);
                 break;
             case PatternCallSyntax pattern:
                 Visit(pattern.Input);

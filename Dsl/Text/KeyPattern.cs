@@ -5,8 +5,8 @@ using System.Linq;
 namespace ArchGen.Dsl.Text;
 
 /// <summary>
-/// One side of a key map's rule: segments joined by dots, where <c>*</c> is any one segment and <c>**</c> (at most once) any run of at least one. The runtime is built
-/// from this file too, so that the map that the compiler checks is the map that runs.
+/// One side of a key map's rule: segments joined by dots, where <c>*</c> is any one segment, or a part of one (<c>stage*</c>: at least one character), and <c>**</c> (at
+/// most once) any run of at least one segment. The runtime is built from this file too, so that the map that the compiler checks is the map that runs.
 /// </summary>
 internal sealed class KeyPattern
 {
@@ -20,7 +20,7 @@ internal sealed class KeyPattern
     }
 
     /// <summary>The wildcards in order.</summary>
-    public IEnumerable<string> Wildcards => _segments.Where(IsWildcard);
+    public IEnumerable<string> Wildcards => _segments.Where(s => s.IndexOf('*') >= 0).Select(s => s == "**" ? s : "*");
 
     /// <summary>The segments in order.</summary>
     public IReadOnlyList<string> Segments => _segments;
@@ -32,7 +32,7 @@ internal sealed class KeyPattern
         problem = text.Length == 0 ? "it is empty"
             : segments.Any(s => s.Length == 0) ? "it has an empty segment"
             : text.Any(char.IsWhiteSpace) ? "it has a blank in it"
-            : segments.FirstOrDefault(s => !IsWildcard(s) && s.IndexOf('*') >= 0) is { } mixed ? $"in '{mixed}', '*' stands beside other characters: it is a segment by itself"
+            : segments.FirstOrDefault(s => s != "**" && s.Count(c => c == '*') > 1) is { } mixed ? $"'{mixed}' has '*' more than once; '**' is a segment by itself"
             : segments.Count(s => s == "**") > 1 ? "it has '**' more than once"
             : null;
         return problem is null ? new KeyPattern(segments) : null;
@@ -54,10 +54,11 @@ internal sealed class KeyPattern
                 at += run;
                 continue;
             }
-            if (_segments[i] == "*")
-                found.Add(parts[at]);
-            else if (_segments[i] != parts[at])
+            var star = _segments[i].IndexOf('*');
+            if (star < 0 ? _segments[i] != parts[at] : !Fits(_segments[i], parts[at]))
                 return null;
+            if (star >= 0)
+                found.Add(parts[at].Substring(star, parts[at].Length - _segments[i].Length + 1));
             at++;
         }
         return found;
@@ -67,8 +68,13 @@ internal sealed class KeyPattern
     public string Fill(IReadOnlyList<string> wildcards)
     {
         var next = 0;
-        return string.Join(".", _segments.Select(s => IsWildcard(s) ? wildcards[next++] : s));
+        return string.Join(".", _segments.Select(s => s == "**" ? wildcards[next++] : s.IndexOf('*') >= 0 ? s.Replace("*", wildcards[next++]) : s));
     }
 
-    private static bool IsWildcard(string segment) => segment is "*" or "**";
+    /// <summary>True for a segment of a key that a pattern's segment with one <c>*</c> is the form of.</summary>
+    public static bool Fits(string form, string segment) =>
+        form.IndexOf('*') is >= 0 and var star
+            ? segment.Length >= form.Length && segment.StartsWith(form.Substring(0, star), StringComparison.Ordinal)
+                && segment.EndsWith(form.Substring(star + 1), StringComparison.Ordinal)
+            : form == segment;
 }

@@ -80,6 +80,9 @@ internal sealed partial class ClassEmitter
             case MakeTensor made:
                 EmitTensor(made, scope);
                 break;
+            case InitStep init:
+                EmitInit(init, scope);
+                break;
             case LoopStep or ForEachStep:
                 EmitLoop(step, scope, (s, inner) => EmitConstructorStep(s, inner), needsCounter: true);
                 break;
@@ -165,6 +168,12 @@ internal sealed partial class ClassEmitter
         }
     }
 
+    private void EmitInit(InitStep init, NameScope scope) => Writer.Statement(
+        $"{Types["LayerInit"]}.Below(this, {Literals.String(init.Kind)}{Start("weight", init.Weight, scope)}{Start("bias", init.Bias, scope)});");
+
+    private string Start(string tensor, TensorInit? init, NameScope scope) =>
+        init is null ? "" : $", {tensor}: {_statics.Argument(new CodeInitial(init), scope)}";
+
     private void EmitTensor(MakeTensor made, NameScope scope)
     {
         var shape = "[" + string.Join(", ", made.Shape.Select(s => _statics.Argument(s, scope))) + "]";
@@ -172,9 +181,8 @@ internal sealed partial class ClassEmitter
         var value = made.Init switch
         {
             ConstantInit constant => $"{start}.Constant({shape}, {_statics.Argument(constant.Value, scope)})",
-            RandomInit random => $"{start}.{StaticPrinter.Pascal(random.Distribution)}({shape}{string.Concat(random.Arguments.Select(a => ", " + _statics.Argument(a, scope)))})",
             ComputedInit computed => $"{start}.Computed({shape}, () => {new TensorPrinter(_statics, _members, null).Print(computed.Value, scope)})",
-            _ => throw new NotSupportedException($"No C# for {made.Init.GetType().Name}."),
+            _ => $"{start}.Of({shape}, {_statics.Argument(new CodeInitial(made.Init), scope)})",
         };
         var field = _tensorFields[made.Name];
         Writer.Statement(made.IsBuffer ? $"{field} = {value};" : $"{field} = new {Types["Parameter"]}({value});");

@@ -38,6 +38,8 @@ internal sealed partial class ClassEmitter
         }
         using (Writer.Block(""))
             EmitForwardBody(scope);
+        if (_model is { IsModel: true, Exposed.Count: 0, OutputCount: > 1 })
+            EmitFeatures(declared, inputs);
     }
 
     private void EmitForwardBody(NameScope scope)
@@ -118,6 +120,11 @@ internal sealed partial class ClassEmitter
         if (local.Value is TensorName same && same.Name == name && scope.Find(name) is not null)
             return;
         Map(local);
+        if (local.Value is NoTensor)
+        {
+            Writer.Line($"{Types["Tensor"]} {scope.Declare(name)} = null!;");
+            return;
+        }
         var tuple = _tensors.TupleSize(local.Value);
         var text = _tensors.Print(local.Value, scope).Text;
         if (tuple > 1)
@@ -163,32 +170,6 @@ internal sealed partial class ClassEmitter
             : "#line default");
     }
 
-    private void EmitFeatures(string declared, IReadOnlyList<string> inputs)
-    {
-        var record = "FeatureMaps";
-        var tensor = Types["Tensor"];
-        var result = _model.OutputCount == 1 ? [(Type: tensor, Name: "output")] : Enumerable.Range(1, _model.OutputCount).Select(i => (Type: tensor, Name: "output" + Literals.Plain(i))).ToArray();
-        var scope = new NameScope(null);
-        var exposed = _model.Exposed.Select(e => scope.Declare(e)).ToArray();
-        var results = result.Select(r => scope.DeclareOwn(r.Name)).ToArray();
-        Writer.Line();
-        Writer.Line("/// <summary>The results and, by name, the tensors that the spec exposes; one that its arguments leave out is null.</summary>");
-        Writer.Line($"public sealed record {record}({string.Join(", ", results.Select(r => $"{tensor} {r}").Concat(exposed.Select(e => $"{tensor}? {e}")))});");
-        Writer.Line();
-        Writer.Line("/// <summary>Runs the model and gives the tensors that the spec exposes too.</summary>");
-        var inner = new NameScope(null, _members.IsMember);
-        foreach (var input in _model.Inputs)
-            inner.Declare(input.Name);
-        var (list, run) = (inner.DeclareOwn("exposed"), inner.DeclareOwn("result"));
-        using (Writer.Block($"public {record} Features({declared})"))
-        {
-            Writer.Line($"var {list} = new {tensor}?[{Literals.Plain(exposed.Length)}];");
-            Writer.Line($"var {run} = Run({string.Join(", ", inputs)}, {list});");
-            var given = results.Length == 1 ? [run] : results.Select((_, i) => $"{run}.Item{Literals.Plain(i + 1)}");
-            Writer.Line($"return new {record}({string.Join(", ", given.Concat(exposed.Select((_, i) => $"{list}[{Literals.Plain(i)}]")))});");
-        }
-    }
-
     private sealed class IndexFinder(string item) : CodeRewriter
     {
         private bool _found;
@@ -199,9 +180,9 @@ internal sealed partial class ClassEmitter
             return _found;
         }
 
-        public override TensorCode Visit(TensorCode code)
+        public override Code Visit(Code code)
         {
-            _found |= code is ApplyCode apply && apply.Indices.Any(i => i is CodeName name && name.Name == item);
+            _found |= code is CodePosition position && position.Item == item;
             return base.Visit(code);
         }
     }

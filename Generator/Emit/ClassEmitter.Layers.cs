@@ -52,7 +52,7 @@ internal sealed partial class ClassEmitter
             {
                 LoopStep { From: CodeInt { Value: 0 } } l => new CodeName(l.Index, CodeNameKind.Local),
                 LoopStep l => new CodeOperation("-", [new CodeName(l.Index, CodeNameKind.Local), l.From], false),
-                ForEachStep l => new CodeName(l.Item, CodeNameKind.Local),
+                ForEachStep l => new CodePosition(l.Item),
                 _ => new CodeInt(0),
             };
             positions.Add(ClassMembers.Position(index, _statics, scope, takesInt: false));

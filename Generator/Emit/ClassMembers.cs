@@ -71,11 +71,9 @@ internal sealed class ClassMembers
         return $"{reference}[{string.Join(", ", indices.Select(i => Position(i, statics, scope, takesInt)))}]";
     }
 
-    /// <summary>A layer's place in its list. A loop over a list's items counts in a local of its own.</summary>
+    /// <summary>A layer's place in its list.</summary>
     public static string Position(Code index, StaticPrinter statics, NameScope scope, bool takesInt)
     {
-        if (index is CodeName name && scope.Find(CounterOf(name.Name)) is { } counter)
-            return counter.Text;
         var printed = statics.Print(index, scope);
         return takesInt && !IsInt(index, scope) ? "(int)" + printed.In(Binds.Unary) : printed.Text;
     }
@@ -88,7 +86,7 @@ internal sealed class ClassMembers
 
     private static bool IsInt(Code code, NameScope scope) => code switch
     {
-        CodeInt => true,
+        CodeInt or CodePosition => true,
         CodeName name => scope.Find(IntMark(name.Name)) is not null,
         CodeOperation { Operator: "+" or "-" or "*" } sum => sum.Operands.All(o => IsInt(o, scope)),
         _ => false,

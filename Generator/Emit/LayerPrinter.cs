@@ -41,7 +41,7 @@ internal sealed class LayerPrinter
     {
         OperatorLayer op => LayerTable.Make(Arguments(op, scope)).Type,
         BlockLayer block => ClassName(block),
-        ComponentLayer component => _file.Types.ModuleType(component.Inputs, 1),
+        ComponentLayer component => _file.Types.ModuleType(component.Inputs, component.Outputs),
         ConditionalLayer { Condition: CodeBool known } choice => TypeOf(known.Value ? choice.Then : choice.Else, scope),
         ConditionalLayer choice when TypeOf(choice.Then, scope) is var type && type == TypeOf(choice.Else, scope) => type,
         ConditionalLayer choice => _file.Types.ModuleType(Inputs(choice), Outputs(choice)),
@@ -52,6 +52,7 @@ internal sealed class LayerPrinter
     public static int Outputs(LayerCode layer) => layer switch
     {
         BlockLayer block => Math.Max(1, block.Outputs),
+        ComponentLayer component => component.Outputs,
         ConditionalLayer choice => Outputs(choice.Then),
         _ => 1,
     };

@@ -95,7 +95,7 @@ internal sealed partial class StaticPrinter
     {
         CodeInt number => number.Value >= 0,
         CodeSize => true,
-        CodeName name => name.Kind == CodeNameKind.InputSize,
+        CodeName name => name.Kind is CodeNameKind.InputSize or CodeNameKind.ResultSize,
         CodeOperation { Operator: "+" or "*" } sum => sum.Operands.All(o => IsNatural(o, scope)),
         _ => false,
     };

@@ -33,6 +33,7 @@ internal sealed partial class StaticPrinter(TypeNames types, EmitOptions options
         CodeBool truth => Printed.Primary(Literals.Bool(truth.Value)),
         CodeString text => Printed.Primary(Literals.String(text.Value)),
         CodeName name => Printed.Primary(scope.Find(name.Name)?.Text ?? Identifiers.Local(name.Name)),
+        CodePosition position => Printed.Primary((scope.Find(ClassMembers.CounterOf(position.Item)) ?? throw new NotSupportedException($"No loop counts {position.Item}.")).Text),
         CodeOperation operation => Operation(operation, scope, isTyped),
         CodeCall call => Call(call, scope, isTyped),
         CodeIndex index => Printed.Primary($"{Print(index.List, scope).In(Binds.Primary)}[{Index(index.Index, scope)}]"),
@@ -42,6 +43,7 @@ internal sealed partial class StaticPrinter(TypeNames types, EmitOptions options
         CodeConditional conditional => Conditional(conditional, scope, isTyped),
         CodeSize size => Printed.Primary($"{(Tensors ?? NoTensors)(size.Tensor, scope).In(Binds.Primary)}.size({Literals.Int(size.Axis)})"),
         CodeComponent component => Component(component, scope),
+        CodeInitial initial => Initial(initial.Init, scope),
         _ => throw new NotSupportedException($"No C# for {code.GetType().Name}."),
     };
 

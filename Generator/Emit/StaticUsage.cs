@@ -27,7 +27,7 @@ internal sealed class StaticUsage
     /// <summary>True for a statement that the constructor needs.</summary>
     public bool NeededInConstructor(Step step) => step switch
     {
-        MakeLayer or MakeTensor => true,
+        MakeLayer or MakeTensor or InitStep => true,
         CarriedDim local => _constructor.Contains(local.Name),
         StaticLocal local => _constructor.Contains(local.Name),
         _ => Children(step).Any(NeededInConstructor),

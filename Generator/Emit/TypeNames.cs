@@ -72,7 +72,7 @@ internal sealed class TypeNames
     public static HashSet<string> RuntimeTypes { get; } =
     [
         "NamedModuleList", "ModuleTable", "ChannelsFirstLayerNorm", "RmsNorm", "DropPath", "SameConv1d", "SameConv2d", "SameConv3d",
-        "VariantDescriptor", "InitialTensor", "VariantStage", "ArchVariant", "TensorFunction", "TensorFunction2", "AblationMember",
+        "VariantDescriptor", "InitialTensor", "Initial", "LayerInit", "Fan", "VariantStage", "ArchVariant", "TensorFunction", "TensorFunction2", "AblationMember",
     ];
 
     /// <summary><c>Module&lt;Tensor, Tensor&gt;</c> and its like for several inputs and outputs.</summary>
@@ -90,7 +90,7 @@ internal sealed class TypeNames
         ScalarType { Name: "bool" } => "bool",
         ScalarType { Name: "string" } => "string",
         ListType list => Of(list.Element) + "[]",
-        ComponentType component => $"{this["Func"]}<{string.Concat(component.Told.Select(_ => "long, "))}{ModuleType(component.Inputs, 1)}>",
+        ComponentType component => $"{this["Func"]}<{string.Concat(component.Told.Select(_ => "long, "))}{ModuleType(component.Inputs, component.Outputs)}>",
         _ => "long",
     };
 }

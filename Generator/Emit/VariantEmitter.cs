@@ -85,6 +85,44 @@ internal static class VariantEmitter
         }
         writer.Line("];");
         writer.Line();
+        EmitFeatures(file, facts.Features);
+    }
+
+    private static void EmitFeatures(FileContext file, IReadOnlyList<FeatureFact> features)
+    {
+        if (features.Count == 0)
+            return;
+        var writer = file.Writer;
+        var isTaken = file.Model.Classes.Any(c => c.Name == "Features") || file.Model.Variants.Any(v => v.Name == "Features");
+        writer.Line("/// <summary>What is known of each tensor that the model's <c>Features</c> gives.</summary>");
+        using (writer.Block($"public static class {(isTaken ? "Features_" : "Features")}"))
+        {
+            var scope = new NameScope(null, name => name is "Features");
+            foreach (var feature in features)
+            {
+                if (feature != features[0])
+                    writer.Line();
+                writer.Line($"/// <summary><c>{DocWriter.Escape(feature.Shape)}</c>.</summary>");
+                using (writer.Block($"public static class {scope.Declare(feature.Name)}"))
+                {
+                    writer.Line("/// <summary>Its shape, in terms of the input's.</summary>");
+                    writer.Line($"public const string Shape = {Literals.String(feature.Shape)};");
+                    if (feature.Channels is { } channels)
+                    {
+                        writer.Line();
+                        writer.Line("/// <summary>The size of its second axis.</summary>");
+                        writer.Line($"public const long Channels = {Literals.Grouped(channels)};");
+                    }
+                    if (feature.Stride is { } stride)
+                    {
+                        writer.Line();
+                        writer.Line("/// <summary>How many input pixels there are to one of its positions, along each of the last two axes.</summary>");
+                        writer.Line($"public const long Stride = {Literals.Grouped(stride)};");
+                    }
+                }
+            }
+        }
+        writer.Line();
     }
 
     private static void EmitDescriptor(FileContext file, VariantModel variant, string model)

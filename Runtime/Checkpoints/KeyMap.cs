@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace ArchGen.Runtime;
 
-/// <summary>One rule of a <see cref="KeyMap"/>: segments with dots between, <c>*</c> any one segment, <c>**</c> any run of them.</summary>
+/// <summary>One rule of a <see cref="KeyMap"/>: segments with dots between, <c>*</c> any one segment or a part of one, <c>**</c> any run of them.</summary>
 /// <param name="Ours">The form of the model's keys.</param>
 /// <param name="Theirs">What a checkpoint calls such a key, with the same wildcards in the same order.</param>
 public sealed record KeyRule(string Ours, string Theirs);

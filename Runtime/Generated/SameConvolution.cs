@@ -27,10 +27,10 @@ public abstract class SameConvolution : nn.Module<Tensor, Tensor>
         Groups = groups;
         var fan = in_channels / groups * kernel.Aggregate(1L, (product, size) => product * size);
         var bound = 1 / Math.Sqrt(fan);
-        _weight = new Parameter(InitialTensor.Uniform([out_channels, in_channels / groups, .. kernel], -bound, bound));
+        _weight = new Parameter(InitialTensor.Of([out_channels, in_channels / groups, .. kernel], Initial.Uniform(-bound, bound)));
         register_parameter(nameof(weight), _weight);
         if (bias)
-            this.bias = new Parameter(InitialTensor.Uniform([out_channels], -bound, bound));
+            this.bias = new Parameter(InitialTensor.Of([out_channels], Initial.Uniform(-bound, bound)));
     }
 
     /// <summary>The learned kernels.</summary>
@@ -59,7 +59,8 @@ public abstract class SameConvolution : nn.Module<Tensor, Tensor>
 
     private protected long[] Dilation { get; }
 
-    private protected long Groups { get; }
+    /// <summary>The parts that the channels fall into.</summary>
+    public long Groups { get; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

@@ -70,7 +70,7 @@ public sealed record TensorSnapshot(long[] Shape, float[] Values)
 /// <summary>How far one tensor is from its golden numbers. <paramref name="Problem"/> says why it can't be compared; the error is then infinite.</summary>
 public sealed record GoldenDifference(string Name, double Error, string? Problem = null);
 
-/// <summary>Compares tensors with golden numbers. Errors are relative: the largest difference over the largest golden value.</summary>
+/// <summary>Compares tensors with golden numbers. Errors are relative: the largest difference over the largest golden value, if that isn't 0.</summary>
 public static class GoldenComparison
 {
     /// <summary>The largest difference of two lists over the largest absolute value of the second.</summary>
@@ -102,13 +102,13 @@ public static class GoldenComparison
 
     /// <summary>
     /// Compares a tensor by the samples and moments that the fixture has, after turning tokens into a map or back where the shapes ask for it. Relative to the
-    /// largest golden sample or the golden standard deviation, whichever is more: both lie below the tensor's largest value, so this is the stricter side.
+    /// largest golden sample, the golden mean or the standard deviation, whichever is most: all lie below the tensor's largest value, so this is the stricter side.
     /// </summary>
     public static GoldenDifference Tensor(TensorSnapshot actual, GoldenTensor golden)
     {
         if (actual.LaidOutAs(golden.Shape) is not { } laid)
             return new GoldenDifference(golden.Name, double.PositiveInfinity, $"its shape is {Text(actual.Shape)}, not {Text(golden.Shape)}");
-        var largest = golden.First.Concat(golden.Spread).Select(Math.Abs).Append(golden.Deviation ?? 0).Max();
+        var largest = golden.First.Concat(golden.Spread).Select(Math.Abs).Append(Math.Abs(golden.Mean ?? 0)).Append(golden.Deviation ?? 0).Max();
         double difference = 0;
         for (var i = 0; i < golden.First.Length && i < laid.Values.Length; i++)
             Note(laid.Values[i] - golden.First[i]);
@@ -124,6 +124,27 @@ public static class GoldenComparison
         void Note(double by) => difference = double.IsFinite(by) ? Math.Max(difference, Math.Abs(by)) : double.PositiveInfinity;
     }
 
+    /// <summary>
+    /// Compares a tensor by its norm and its projection, relative to the golden norm; where that is 0, relative to <paramref name="largest"/>, the largest norm of its kind. The
+    /// projection's difference counts √3 times, which makes it about the norm of the tensors' difference: the direction's elements are even in −1 to 1.
+    /// </summary>
+    public static GoldenDifference Projection(TensorSnapshot actual, GoldenProjection golden, double largest)
+    {
+        if (golden.Shape is { } shape && !actual.Shape.AsSpan().SequenceEqual(shape))
+            return new GoldenDifference(golden.Name, double.PositiveInfinity, $"its shape is {Text(actual.Shape)}, not {Text(shape)}");
+        using var direction = GoldenFill.Input(actual.Shape, "direction." + golden.Name);
+        var towards = direction.data<float>().ToArray();
+        double squares = 0, along = 0;
+        for (var i = 0; i < towards.Length; i++)
+        {
+            squares += (double)actual.Values[i] * actual.Values[i];
+            along += (double)actual.Values[i] * towards[i];
+        }
+
+        var difference = Math.Max(Math.Abs(Math.Sqrt(squares) - golden.Norm), Math.Sqrt(3) * Math.Abs(along - golden.Along));
+        return new GoldenDifference(golden.Name, double.IsFinite(difference) ? Relative(difference, golden.Norm > 0 ? golden.Norm : largest) : double.PositiveInfinity);
+    }
+
     /// <summary>An error as text.</summary>
     public static string Text(double error) => double.IsFinite(error) ? error.ToString("0.0e+00", CultureInfo.InvariantCulture) : "∞";
 
@@ -134,8 +155,8 @@ public static class GoldenComparison
     internal static int SpreadIndex(int index, int samples, int count) =>
         index == samples - 1 ? count - 1 : (int)(index * ((count - 1) / (double)(samples - 1)));
 
-    private static double Relative(double difference, double largest) =>
-        difference == 0 ? 0 : largest > 0 ? difference / largest : double.PositiveInfinity;
+    /// <summary>Relative, or where all golden numbers are 0, the difference itself.</summary>
+    private static double Relative(double difference, double largest) => largest > 0 ? difference / largest : difference;
 
     // Of the whole population: fixtures divide by the count.
     private static (double Mean, double Deviation) Moments(float[] values)

@@ -51,6 +51,9 @@ public sealed record GoldenFixture
     /// <summary>The outputs of a backbone for dense prediction, in order.</summary>
     public IReadOnlyList<GoldenTensor> Outputs { get; init; } = [];
 
+    /// <summary>One step in training mode; null where not taken.</summary>
+    public GoldenTraining? Training { get; init; }
+
     /// <summary>Keys of one tensor: groups of names, or single names of tensors that have another name besides.</summary>
     public IReadOnlyList<IReadOnlyList<string>> AliasedKeys { get; init; } = [];
 

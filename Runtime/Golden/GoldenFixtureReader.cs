@@ -50,6 +50,7 @@ internal static class GoldenFixtureReader
                 && output.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Number) ? Shape(output, "output_shape") : null,
             Stages = [.. Tensors(root, "stages"), .. Tensors(root, "features").Where(t => t.Module is not null)],
             Outputs = [.. dense, .. Tensors(root, "features").Where(t => t.Module is null)],
+            Training = Has(root, "training", out var training) ? Training(training) : null,
             AliasedKeys = Items(root, "aliased_keys").Select(Group).ToArray(),
             KeptBuffers = Items(root, "kept_buffers").Select(e => Text(e, "kept_buffers")).ToHashSet(StringComparer.Ordinal),
             Scales = Items(root, "rule_scale").Select(Scale).ToArray(),
@@ -71,6 +72,35 @@ internal static class GoldenFixtureReader
             Has(item, "first8", out var first) ? Numbers(first, place + ".first8") : [],
             Has(item, "even64", out var spread) ? Numbers(spread, place + ".even64") : []);
     }).ToArray();
+
+    private static GoldenTraining Training(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+            throw new FormatException("'training' isn't an object");
+        var outputs = Items(item, "outputs").Select((output, i) =>
+            output.ValueKind == JsonValueKind.Object && Has(output, "shape", out var shape) && Has(output, "projected", out var projected)
+                ? Projection($"output.{i}", projected) with { Shape = Shape(shape, $"training.outputs[{i}].shape") }
+                : throw new FormatException($"'training.outputs[{i}]' has no shape, or no field 'projected'")).ToArray();
+        return new GoldenTraining
+        {
+            Outputs = outputs.Length > 0 ? outputs : throw new FormatException("'training' has no outputs, so there is no loss"),
+            Gradients = Projections(item, "gradients"),
+            Buffers = Projections(item, "buffers"),
+        };
+    }
+
+    private static GoldenProjection[] Projections(JsonElement item, string field)
+    {
+        if (!Has(item, field, out var list))
+            return [];
+        return list.ValueKind == JsonValueKind.Object
+            ? list.EnumerateObject().Select(p => Projection(p.Name, p.Value)).ToArray()
+            : throw new FormatException($"'training.{field}' isn't an object with keys of tensors");
+    }
+
+    private static GoldenProjection Projection(string name, JsonElement item) => Numbers(item, name) is [var norm, var along]
+        ? new GoldenProjection(name, norm, along)
+        : throw new FormatException($"'{name}' in 'training' isn't [norm, projection]");
 
     private static GoldenEntry Entry(JsonElement item)
     {

@@ -68,6 +68,24 @@ public class ExecutionTests
         Assert.Equal(0, outer.DisposablesCount);
     }
 
+    [Theory]
+    [InlineData(new long[] { 2, 4 }, new long[] { 2, 3 })]
+    [InlineData(new long[] { 2, 5, 4 }, new long[] { 2, 5, 3 })]
+    [InlineData(new long[] { 2, 6, 5, 4 }, new long[] { 2, 6, 5, 3 })]
+    public void What_acts_on_the_last_axis_runs_on_any_number_of_axes(long[] shape, long[] result)
+    {
+        nn.Module<Tensor, Tensor> block = new Execution(("/project/O.arch", """
+            namespace Demo.O;
+            import std;
+            block O(wide: int) : [N, .., C] -> [N, .., wide] {
+                residual { norm: layer_norm(eps: 1e-6); mlp: Mlp(expand: 2) }
+                softmax(dim: -1)
+                out: linear(wide)
+            }
+            """)).New("Demo.O.O", 4L, 3L);
+        Assert.Equal(result, block.call(rand(shape)).shape);
+    }
+
     [Fact]
     public void A_broken_constraint_says_which_and_with_what()
     {
@@ -100,7 +118,7 @@ public class ExecutionTests
         using var outer = NewDisposeScope();
         var features = net.Features(image);
         Assert.Equal(new long[] { 1, 16, 8, 8 }, (long[])features.c2.shape);
-        Assert.Equal(new long[] { 1, 10 }, (long[])features.output.shape);
+        Assert.Equal(new long[] { 1, 10 }, (long[])features.logits.shape);
         Assert.Equal(3, outer.DisposablesCount);
     }
 

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Generator.Emit;
+using TorchSharp;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace ArchGen.Generator.Tests;
 
@@ -30,6 +32,31 @@ public class LoweringCornerTests
     }
 
     [Fact]
+    public void Equal_items_have_layers_of_their_own()
+    {
+        var execution = new Execution(("/project/Items.arch", """
+            namespace Demo.Items;
+            block Pool(size: int) : [N, C, H, W] -> same where size % 2 == 1 { max_pool2d(size, stride: 1, padding: (size - 1) / 2) }
+            block B(sizes: int[]) : [N, C, H, W] -> same {
+                for d in sizes {
+                    Pool(3)
+                    residual(drop_path: 0.1) { relu }
+                    dropout(0.5)
+                    for e in sizes { Pool(2 * floor_div(e * d, 2) + 1) }
+                }
+            }
+            model M() : [N, 2, H, W] -> same { for d in [3, 4, 5] { expose c{d}; it + d } }
+            model E() : [N, 2, H, W] -> same { var n = 0; for d in [3, 3, 5] { n = n + 1; expose c{n}; it + d } }
+            """));
+        nn.Module<Tensor, Tensor> block = execution.New("Demo.Items.B", new long[] { 3, 3 });
+        Assert.Equal([2, 2, 9, 9], block.call(rand(2, 2, 9, 9)).shape);
+        var features = execution.New("Demo.Items.M").Features(zeros(1, 2, 1, 1));
+        Assert.Equal([0f, 3f, 7f, 12f], new Tensor[] { features.c3, features.c4, features.c5, features.output }.Select(t => t.max().item<float>()));
+        features = execution.New("Demo.Items.E").Features(zeros(1, 2, 1, 1));
+        Assert.Equal([0f, 3f, 6f, 11f], new Tensor[] { features.c1, features.c2, features.c3, features.output }.Select(t => t.max().item<float>()));
+    }
+
+    [Fact]
     public void A_loop_over_a_list_finds_its_layers_by_count_though_items_repeat()
     {
         var field = new LayerField("fc", 1, false);
@@ -39,7 +66,7 @@ public class LoweringCornerTests
             new ForEachStep(s_place, "w", StaticType.Int, new CodeName("widths", CodeNameKind.Parameter),
             [
                 new MakeLayer(s_place, field, new LayerKey(null, [new CodeString("fc"), Local("w")]), Linear(new CodeInt(8), new CodeInt(8))),
-                new TensorLocal(s_place, ["y"], new ApplyCode(field, [Local("w")], [new TensorName("y")]), true, false),
+                new TensorLocal(s_place, ["y"], new ApplyCode(field, [new CodePosition("w")], [new TensorName("y")]), true, false),
             ]),
             new ReturnStep(s_place, [new TensorName("y")])));
         Assert.Contains("y = fc[position].call(y);", text);

@@ -39,6 +39,17 @@ public class GoldenComparisonTests
     }
 
     [Fact]
+    public void Golden_zeros_are_compared_by_the_difference_itself()
+    {
+        var zeros = new GoldenTensor("stage1", "stages.0", false, [1, 2], 0, 0, [0, 0], []);
+        Assert.Equal(1e-3, GoldenComparison.Tensor(new TensorSnapshot([1, 2], [1e-3f, 0]), zeros).Error, 1e-9);
+        Assert.Equal(0, GoldenComparison.Tensor(new TensorSnapshot([1, 2], [0, 0]), zeros).Error);
+        Assert.Equal(2, GoldenComparison.RelativeError([0, 2], [0, 0]));
+        var mean = zeros with { Mean = 4, Deviation = null, First = [] };
+        Assert.Equal(0.25, GoldenComparison.Tensor(new TensorSnapshot([1, 2], [6, 4]), mean).Error, 1e-9);
+    }
+
+    [Fact]
     public void Spread_samples_lie_where_numpy_puts_them()
     {
         // numpy.linspace(0, n - 1, 64).astype(int)
@@ -74,5 +85,20 @@ public class GoldenComparisonTests
         Assert.Null(fixture.Parameters);
         Assert.Null(fixture.Macs);
         Assert.Empty(fixture.Logits);
+    }
+
+    [Fact]
+    public void Projection_sees_what_the_norm_does_not()
+    {
+        using var direction = GoldenFill.Input([3], "direction.w");
+        var d = direction.data<float>().ToArray();
+        var golden = new GoldenProjection("w", 3, 2.0 * d[0] + 2 * d[1] + d[2], [3]);
+        Assert.Equal(0, GoldenComparison.Projection(new TensorSnapshot([3], [2, 2, 1]), golden, 10).Error, 1e-12);
+        Assert.Equal(
+            System.Math.Sqrt(3) * System.Math.Abs(d[1] - d[2]) / 3, GoldenComparison.Projection(new TensorSnapshot([3], [2, 1, 2]), golden, 10).Error, 1e-6);
+        Assert.Equal(double.PositiveInfinity, GoldenComparison.Projection(new TensorSnapshot([3], [2, float.NaN, 1]), golden, 10).Error);
+        Assert.Contains("[3, 1]", GoldenComparison.Projection(new TensorSnapshot([3, 1], [2, 2, 1]), golden, 10).Problem);
+        // Zero up to rounding: held against the largest of its kind.
+        Assert.InRange(GoldenComparison.Projection(new TensorSnapshot([3], [3e-5f, 0, 0]), golden with { Norm = 0, Along = 0 }, 10).Error, 2.9e-6, 6e-6);
     }
 }

@@ -20,7 +20,9 @@ internal static class Convolutions
             Doc: "Zeros added at both ends of each axis. `same` keeps sizes (stride 1); `same_upper` divides them by the stride, rounding up, as TensorFlow does."),
         PerAxis("dilation", 1, "The step between the kernel's entries."),
         Int("groups", 1, "Parts that the channels fall into, convolved apart."),
-        Bool("bias", true, "Whether a learned number is added to each channel."));
+        Bool("bias", true, "Whether a learned number is added to each channel."),
+        WeightInit(axes + 2),
+        BiasInit);
 
     private static Operator Transposed(int axes) => Learned(
         $"conv_transpose{axes}d", $"A transposed convolution over the last {Call.Count(axes, "axis", "axes")}.", call => ApplyTransposed(call, axes),
@@ -31,7 +33,9 @@ internal static class Convolutions
         PerAxis("output_padding", 0, "What is added at one end of each axis."),
         Int("groups", 1, "Parts that the channels fall into, convolved apart."),
         Bool("bias", true, "Whether a learned number is added to each channel."),
-        PerAxis("dilation", 1, "The step between the kernel's entries."));
+        PerAxis("dilation", 1, "The step between the kernel's entries."),
+        WeightInit(axes + 2),
+        BiasInit);
 
     private static OperatorResult? Apply(Call call, int axes)
     {

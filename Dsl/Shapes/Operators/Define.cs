@@ -50,6 +50,14 @@ internal static class Define
     public static OperatorParameter Symbol(string name, string doc, params string[] options) =>
         new(name, OperatorParameterKind.Symbol, new SymbolValue(options[0]), Options: options, Doc: doc);
 
+    /// <summary>The argument that says how a layer's weight of so many axes starts.</summary>
+    public static OperatorParameter WeightInit(int axes) =>
+        Optional("weight_init", OperatorParameterKind.Initial, "How the weight starts; PyTorch's way unless given.") with { Axes = axes };
+
+    /// <summary>The argument that says how a layer's bias starts.</summary>
+    public static OperatorParameter BiasInit { get; } =
+        Optional("bias_init", OperatorParameterKind.Initial, "How the bias starts; PyTorch's way unless given.") with { Axes = 1 };
+
     /// <summary>What an operator makes of inputs that have errors: nothing known, and nothing to say.</summary>
     private static OperatorResult Unknown => new(new SingleTensor(null));
 

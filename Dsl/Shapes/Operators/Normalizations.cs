@@ -17,27 +17,36 @@ internal static class Normalizations
             Int("axis", -1, "The axis: 1 is the channels of [N, C, H, W]."),
             Bool("affine", true, "Whether a learned scale and shift follow."),
             Optional("axes", OperatorParameterKind.Ints, "The axes, in place of one: the last ones, in order."),
-            Bool("bias", true, "Whether there is a learned shift beside the scale.")),
+            Bool("bias", true, "Whether there is a learned shift beside the scale."),
+            WeightInit(1),
+            BiasInit),
         Learned(
             "rms_norm", "Divides each position by its root mean square over one axis.", RmsNorm,
             Float("eps", 1e-5, "Added to the mean square."),
             Int("axis", -1, "The axis."),
-            Bool("affine", true, "Whether a learned scale follows.")),
+            Bool("affine", true, "Whether a learned scale follows."),
+            WeightInit(1)),
         Learned(
             "batch_norm", "Normalises each channel (axis 1) over the batch; with running statistics, by these in evaluation.", BatchNorm,
             Float("eps", 1e-5, "Added to the variance."),
             Float("momentum", 0.1, "How much a batch changes the running statistics."),
             Bool("affine", true, "Whether a learned scale and shift follow."),
-            Bool("track_running_stats", true, "Whether running statistics are kept.")),
+            Bool("track_running_stats", true, "Whether running statistics are kept."),
+            WeightInit(1),
+            BiasInit),
         Learned(
             "group_norm", "Normalises each image over groups of channels (axis 1).", GroupNorm,
             Int("num_groups", "How many groups the channels fall into."),
             Float("eps", 1e-5, "Added to the variance."),
-            Bool("affine", true, "Whether a learned scale and shift follow.")),
+            Bool("affine", true, "Whether a learned scale and shift follow."),
+            WeightInit(1),
+            BiasInit),
         Learned(
             "instance_norm", "Normalises each channel (axis 1) of each image.", InstanceNorm,
             Float("eps", 1e-5, "Added to the variance."),
-            Bool("affine", false, "Whether a learned scale and shift follow.")),
+            Bool("affine", false, "Whether a learned scale and shift follow."),
+            WeightInit(1),
+            BiasInit),
     ];
 
     private static OperatorResult? LayerNorm(Call call)

@@ -13,11 +13,14 @@ internal static class Projections
         Learned(
             "linear", "A linear map of the last axis.", Linear,
             Int("out_features", "The last axis's new size."),
-            Bool("bias", true, "Whether a learned vector is added.")),
+            Bool("bias", true, "Whether a learned vector is added."),
+            WeightInit(2),
+            BiasInit),
         Learned(
             "embedding", "A learned vector for each entry of a tensor of ints from 0 to num_embeddings - 1.", Embedding,
             Int("num_embeddings", "How many vectors there are."),
-            Int("embedding_dim", "Their size, which becomes the last axis.")),
+            Int("embedding_dim", "Their size, which becomes the last axis."),
+            WeightInit(2)),
         Learned(
             "prelu", "ReLU with a learned slope for negative values: one, or one a channel (axis 1).", Prelu,
             Int("num_parameters", 1, "1, or the number of channels."),

@@ -51,7 +51,14 @@ internal static partial class LayerTable
 
     /// <summary>A layer's C#. A function without state becomes a module that applies it.</summary>
     public static LayerText Make(OperatorArguments arguments) =>
-        s_layers.TryGetValue(arguments.Name, out var layer) ? layer(arguments) : AsModule(arguments);
+        s_layers.TryGetValue(arguments.Name, out var layer) ? Started(arguments, layer(arguments)) : AsModule(arguments);
+
+    /// <summary>A layer whose tensors start otherwise than PyTorch's: <c>nn.Linear(8, 8).Start(weight: …)</c>.</summary>
+    private static LayerText Started(OperatorArguments a, LayerText layer)
+    {
+        var starts = new[] { "weight", "bias" }.Where(tensor => a.Has(tensor + "_init")).Select(tensor => $"{tensor}: {a.Text(tensor + "_init")}").ToArray();
+        return starts.Length == 0 ? layer : layer with { Expression = $"{layer.Expression}.Start({string.Join(", ", starts)})" };
+    }
 
     /// <summary>The name under which GELU's own enum is found.</summary>
     private static string GeluType(OperatorArguments a) => a.Types["GELU"] == "GELU" ? "TorchSharp.Modules.GELU" : a.Types["GELU"];

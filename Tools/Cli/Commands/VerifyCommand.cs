@@ -15,12 +15,12 @@ namespace ArchGen.Cli.Commands;
 internal static class VerifyCommand
 {
     private const string Text =
-        "Hold specs against golden numbers of official models: state-dict keys, parameters, MACs, logits and stages. Exits with 1 where anything differs.";
+        "Hold specs against golden numbers of official models: state-dict keys, parameters, MACs, logits, stages and a training step. Exits with 1 where anything differs.";
 
     private const string GoldenText =
         "Fixtures (.json), or folders of them with all below. Each has some of: state-dict keys and shapes, parameters and multiply-accumulates (compared to the " +
-        "unit), logits and stage outputs (within a relative error of 1e-4: the largest difference over the largest golden value). What it doesn't have isn't " +
-        "checked. Weights and input are filled by a rule from their names, so no checkpoint is needed.";
+        "unit), logits and stage outputs (within a relative error of 1e-4: the largest difference over the largest golden value), one step in training mode: " +
+        "outputs, gradients of every parameter, running averages (within 1e-3 of each tensor's norm). What it doesn't have isn't checked. Weights and input are filled by a rule from their names, so no checkpoint is needed.";
 
     private const string KeysText =
         " Where the spec's own keys differ from the fixture's, those that its `keys` maps give are compared.";

@@ -1,9 +1,6 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using ArchGen.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,8 +13,6 @@ namespace ArchGen.Cli.Verify;
 /// <param name="Features">The outputs that the model exposes, in order; empty where it exposes none.</param>
 internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnlyList<TensorSnapshot?> Stages, IReadOnlyList<TensorSnapshot> Features)
 {
-    private const string FeaturesMethod = "Features";
-
     /// <summary>Runs a model in evaluation and inference mode, watching the modules at which the fixture's stages were taken; a key map gives their official names.</summary>
     public static ModelRun Of(nn.Module model, Tensor input, IReadOnlyList<GoldenTensor> stages, KeyMap? keys = null)
     {
@@ -37,15 +32,14 @@ internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnly
         IReadOnlyList<TensorSnapshot> results;
         try
         {
-            results = Tensors(Call(model, "call", input)).Select(TensorSnapshot.Of).ToArray();
+            results = ModelCall.Results(model, input).Select(TensorSnapshot.Of).ToArray();
         }
         finally
         {
             hooks.ForEach(remove => remove());
         }
 
-        var exposes = model.GetType().GetMethod(FeaturesMethod, [typeof(Tensor)]) is not null;
-        return new ModelRun(results, seen, exposes ? Tensors(Call(model, FeaturesMethod, input)).Skip(results.Count).Select(TensorSnapshot.Of).ToArray() : []);
+        return new ModelRun(results, seen, [.. ModelCall.All(model, input).Skip(results.Count).Select(TensorSnapshot.Of)]);
     }
 
     // Modules take one to three tensors; a hook sees the first input and, of several outputs, the first.
@@ -79,24 +73,4 @@ internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnly
             return passed;
         }
     }
-
-    private static object? Call(nn.Module model, string method, Tensor input)
-    {
-        var found = model.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance)
-            .Where(m => m.Name == method && m.GetParameters() is [{ } only] && only.ParameterType == typeof(Tensor)).FirstOrDefault()
-            ?? throw new CliException($"{model.GetName()} doesn't take one tensor, and a fixture has only one input.", ExitCode.Findings);
-        return found.Invoke(model, BindingFlags.DoNotWrapExceptions, null, [input], null);
-    }
-
-    // A tensor, a tuple or list of them, or a record with tensors as its properties, in order.
-    private static IEnumerable<Tensor> Tensors(object? value) => value switch
-    {
-        null => [],
-        Tensor tensor => [tensor],
-        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Tensors(tuple[i])),
-        IEnumerable list => list.Cast<object?>().SelectMany(Tensors),
-        _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.GetIndexParameters().Length == 0 && typeof(Tensor).IsAssignableFrom(p.PropertyType))
-            .Select(p => (Tensor?)p.GetValue(value)).OfType<Tensor>(),
-    };
 }

@@ -42,6 +42,38 @@ public class FilesTests
         Assert.Equal("V", Assert.Single(result.Files[0].Model.Variants).Name);
     }
 
+    [Theory]
+    [InlineData("std", true)]
+    [InlineData("std.Blocks", true)]
+    [InlineData("stdlib", false)]
+    [InlineData("Std", false)]
+    public void The_library_s_namespace_is_its_own(string name, bool isReserved)
+    {
+        var result = Spec.Compile($"namespace {name}\nblock B() : [N, C] -> same {{ relu }}");
+        Assert.Equal(isReserved ? [$"spec.arch ARCH0125: The namespace '{name}' is the standard library's: name yours otherwise, 'namespace Your.Name;'"] : [], Messages(result));
+    }
+
+    [Fact]
+    public void The_library_s_own_files_may_be_compiled()
+    {
+        var user = "namespace Models\nimport std\nmodel M() : [N, L, 8] -> same { mlp: Mlp }\nvariant V = M()";
+        var result = Spec.Compile(user, Spec.Read("specs", "std", "maps.arch"), Spec.Read("specs", "std", "tokens.arch"));
+        Assert.Empty(Messages(result));
+        Assert.Single(result.Variants);
+        Assert.Empty(result.Library);
+    }
+
+    [Theory]
+    [InlineData("m: Mlp", "tokens")]
+    [InlineData("relu", "")]
+    [InlineData("rearrange(n l c -> n c l 1); s: SqueezeExcite(2); rearrange(n c l 1 -> n l c)", "maps")]
+    public void Of_the_library_what_is_used_is_given(string step, string files)
+    {
+        var result = Spec.Compile($"namespace Models\nimport std\nmodel M() : [N, L, 8] -> same {{ {step} }}\nvariant V = M()");
+        Assert.Empty(Messages(result));
+        Assert.Equal(files, string.Join(' ', result.Library.Select(m => System.IO.Path.GetFileNameWithoutExtension(m.Path).Split('.')[^1])));
+    }
+
     [Fact]
     public void A_file_doesn_t_see_what_it_doesn_t_import()
     {

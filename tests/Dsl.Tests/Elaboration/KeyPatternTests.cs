@@ -17,6 +17,14 @@ public class KeyPatternTests
     [InlineData("a.b", "a.b", "")]
     [InlineData("*", "a.b", null)]
     [InlineData("**", "a.b", "a.b")]
+    [InlineData("stage*.*.post.**", "stage12.3.post.lepe.weight", "12|3|lepe.weight")]
+    [InlineData("stage*.**", "stage.3.weight", null)]
+    [InlineData("stage*.**", "stages1x.3", "s1x|3")]
+    [InlineData("*_conv.w", "a_conv.w", "a")]
+    [InlineData("*_conv.w", "_conv.w", null)]
+    [InlineData("a*a.w", "aa.w", null)]
+    [InlineData("a*a.w", "aaa.w", "a")]
+    [InlineData("a*c.w", "abd.w", null)]
     public void Fits(string pattern, string key, string? wildcards)
     {
         var read = KeyPattern.Parse(pattern, out _)!;
@@ -31,8 +39,9 @@ public class KeyPatternTests
     [InlineData("a..b", "empty segment")]
     [InlineData(".a", "empty segment")]
     [InlineData("a b", "blank")]
-    [InlineData("a*.b", "'a*'")]
+    [InlineData("a*b*.c", "'a*b*'")]
     [InlineData("***", "'***'")]
+    [InlineData("a.x**", "'x**'")]
     [InlineData("**.a.**", "more than once")]
     public void Is_none(string pattern, string why)
     {

@@ -25,7 +25,7 @@ internal static class SyntaxPrinter
         VariantSyntax variant =>
             $"(variant {Name(variant.Name)} {Name(variant.Target)} ({Join(variant.Arguments.Select(Print))}){Tail(variant.Expects.Select(Print))})",
         AblationSyntax ablation => $"(ablation {Name(ablation.Name)} {Name(ablation.Target)}{Tail(ablation.Axes.Select(Print))}{Tail(ablation.Where.Select(Print))})",
-        KeysSyntax keys => $"(keys {Name(keys.Name)} {Name(keys.Target)}{Tail(keys.Rules.Select(r => $"({Print(r.Ours)} {Print(r.Theirs)})"))})",
+        KeysSyntax keys => $"(keys {Name(keys.Name)} {string.Join(' ', keys.Targets.Select(Name))}{Tail(keys.Rules.Select(r => $"({Print(r.Ours)} {Print(r.Theirs)})"))})",
         _ => definition.ToString()!,
     };
 
@@ -38,7 +38,8 @@ internal static class SyntaxPrinter
         LayerSyntax layer => $"(layer {Print(layer.Label)} {Print(layer.Value)})",
         ForSyntax loop => $"(for {Name(loop.Index)} {Print(loop.Source)} {Print(loop.Body)})",
         IfSyntax choice => $"(if-steps {Print(choice.Condition)} {Print(choice.Then)}{Tail(choice.Else)})",
-        ExposeSyntax expose => $"(expose {Name(expose.Name)}{(expose.Number is null ? "" : "{" + Print(expose.Number) + "}")}{Tail(expose.Value)})",
+        InitSyntax init => $"(init {Name(init.Kind)}{Tail(init.Arguments.Select(Print))})",
+        ExposeSyntax expose => $"(expose {Join(expose.Items.Select(e => $"{Name(e.Name)}{(e.Number is null ? "" : "{" + Print(e.Number) + "}")}{Tail(e.Value)}"))})",
         ReturnSyntax result => $"(return{Tail(result.Values.Select(Print))})",
         BadStatementSyntax => "<bad-statement>",
         _ => statement.ToString()!,

@@ -93,15 +93,15 @@ public partial class Lists : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor image) => Run(image, null);
 
-    /// <summary>The results and, by name, the tensors that the spec exposes; one that its arguments leave out is null.</summary>
-    public sealed record FeatureMaps(Tensor output, Tensor? c2, Tensor? c3);
+    /// <summary>The results and, by name, the tensors that the spec exposes.</summary>
+    public sealed record FeatureMaps(Tensor logits, Tensor c2, Tensor c3);
 
     /// <summary>Runs the model and gives the tensors that the spec exposes too.</summary>
     public FeatureMaps Features(Tensor image)
     {
         var exposed = new Tensor?[2];
         var result = Run(image, exposed);
-        return new FeatureMaps(result, exposed[0], exposed[1]);
+        return new FeatureMaps(result, exposed[0]!, exposed[1]!);
     }
 
     private Tensor Run(Tensor image, Tensor?[]? exposed)
@@ -123,7 +123,7 @@ public partial class Lists : Module<Tensor, Tensor>
                 y = late[i].call(y);
             }
         }
-#line (20,5)-(20,14) 8 "/project/Lists.arch"
+#line (20,12)-(20,14) 8 "/project/Lists.arch"
         if (exposed is not null)
             exposed[0] = scope.MoveToOuter(y);
 #line (21,14)-(21,18) 8 "/project/Lists.arch"
@@ -140,7 +140,7 @@ public partial class Lists : Module<Tensor, Tensor>
 #line (24,9)-(24,13) 12 "/project/Lists.arch"
             y = F.relu(y);
         }
-#line (26,5)-(26,14) 8 "/project/Lists.arch"
+#line (26,12)-(26,14) 8 "/project/Lists.arch"
         if (exposed is not null)
             exposed[1] = scope.MoveToOuter(y);
 #line (27,5)-(27,23) 8 "/project/Lists.arch"
@@ -243,6 +243,43 @@ public static partial class ListsSmall
         new("grid2_1", "[1, 16, 8, 8]", 272, 16_384),
         new("train", "[1, 10]", 170, 160),
     ];
+
+    /// <summary>What is known of each tensor that the model's <c>Features</c> gives.</summary>
+    public static class Features
+    {
+        /// <summary><c>[N, 10]</c>.</summary>
+        public static class logits
+        {
+            /// <summary>Its shape, in terms of the input's.</summary>
+            public const string Shape = "[N, 10]";
+        }
+
+        /// <summary><c>[N, 16, H / 4, W / 4]</c>.</summary>
+        public static class c2
+        {
+            /// <summary>Its shape, in terms of the input's.</summary>
+            public const string Shape = "[N, 16, H / 4, W / 4]";
+
+            /// <summary>The size of its second axis.</summary>
+            public const long Channels = 16;
+
+            /// <summary>How many input pixels there are to one of its positions, along each of the last two axes.</summary>
+            public const long Stride = 4;
+        }
+
+        /// <summary><c>[N, 16, H / 4, W / 4]</c>.</summary>
+        public static class c3
+        {
+            /// <summary>Its shape, in terms of the input's.</summary>
+            public const string Shape = "[N, 16, H / 4, W / 4]";
+
+            /// <summary>The size of its second axis.</summary>
+            public const long Channels = 16;
+
+            /// <summary>How many input pixels there are to one of its positions, along each of the last two axes.</summary>
+            public const long Stride = 4;
+        }
+    }
 
     /// <summary>Builds the variant with new weights.</summary>
     public static Lists Create() => new();
