@@ -23,6 +23,9 @@ public static partial class ArchCompiler
     public static ElaboratedVariant? At(
         CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem) =>
         Compilation.At(result, variant, inputs, out problem);
+
+    /// <summary>A variant with the receptive fields of its results and of its parts, which cost time and so aren't part of every compilation. Null where it isn't of this compilation.</summary>
+    public static ElaboratedVariant? WithReceptiveFields(CompilationResult result, ElaboratedVariant variant) => Compilation.WithFields(result, variant);
 }
 
 /// <summary>A file's namespace and what it imports.</summary>

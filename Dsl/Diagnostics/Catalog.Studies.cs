@@ -67,4 +67,12 @@ public static partial class Catalog
     /// <summary>Legal sizes other than expected.</summary>
     public static readonly DiagnosticDescriptor InputExpectationFails = new(
         "ARCH0430", Severity.Error, "Legal sizes other than expected", "{0} is expected to take every input with {1} and no other, but {2}");
+
+    /// <summary>A receptive field that some step hides.</summary>
+    public static readonly DiagnosticDescriptor FieldUnknown = new(
+        "ARCH0431", Severity.Error, "Receptive field can't be told", "The receptive field of {0} can't be told: '{1}' {2}");
+
+    /// <summary>A receptive field that is asked for as there is none.</summary>
+    public static readonly DiagnosticDescriptor NoSuchField = new(
+        "ARCH0432", Severity.Error, "Not a receptive field", "'receptive_field' {0}");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Text;
 
@@ -20,6 +21,12 @@ internal sealed class BlockInfo
     public bool HasState { get; set; } = true;
 
     public bool IsBroken { get; set; }
+
+    /// <summary>True where it uses itself, perhaps by way of others.</summary>
+    public bool IsRecursive { get; set; }
+
+    /// <summary>The blocks that used it before all of this was known.</summary>
+    public List<BlockSymbol> UsedUnfinished { get; } = [];
 
     /// <summary>The kinds of layers in it, those of its parts among them.</summary>
     public LayerKinds Kinds { get; } = new();

@@ -47,25 +47,29 @@ internal static class ClassLowering
         return inits.Length == 0 ? body : [.. body.Where(s => s is not (InitStep or ReturnStep)), .. inits, .. body.OfType<ReturnStep>()];
     }
 
-    /// <summary>Leaves out carried dims that nothing uses but their own updates.</summary>
+    /// <summary>Leaves out carried dims that nothing uses but the updates of such dims.</summary>
     public static IReadOnlyList<Step> Prune(IReadOnlyList<Step> body)
     {
-        while (true)
+        var uses = new CarriedUses();
+        uses.Visit(body);
+        var open = new Queue<string>(uses.Used);
+        while (open.Count > 0)
         {
-            var uses = new CarriedUses();
-            uses.Visit(body);
-            var unused = uses.Declared.Where(name => !uses.Used.Contains(name)).ToArray();
-            if (unused.Length == 0)
-                return body;
-            body = new Pruner(new HashSet<string>(unused)).Visit(body);
+            if (!uses.Carried.TryGetValue(open.Dequeue(), out var needed))
+                continue;
+            foreach (var name in needed.Where(uses.Used.Add))
+                open.Enqueue(name);
         }
+        var unused = uses.Carried.Keys.Where(name => !uses.Used.Contains(name)).ToArray();
+        return unused.Length == 0 ? body : new Pruner(new HashSet<string>(unused)).Visit(body);
     }
 
+    /// <summary>The names that code uses, those in the values of each carried dim apart.</summary>
     private sealed class CarriedUses : CodeRewriter
     {
-        private string? _own;
+        private HashSet<string>? _within;
 
-        public HashSet<string> Declared { get; } = [];
+        public Dictionary<string, HashSet<string>> Carried { get; } = [];
 
         public HashSet<string> Used { get; } = [];
 
@@ -73,17 +77,17 @@ internal static class ClassLowering
         {
             if (step is not CarriedDim carried)
                 return base.Visit(step);
-            Declared.Add(carried.Name);
-            _own = carried.Name;
+            if (!Carried.TryGetValue(carried.Name, out _within))
+                Carried.Add(carried.Name, _within = []);
             base.Visit(step);
-            _own = null;
+            _within = null;
             return step;
         }
 
         public override Code Visit(Code code)
         {
-            if (code is CodeName name && name.Name != _own)
-                Used.Add(name.Name);
+            if (code is CodeName name)
+                (_within ?? Used).Add(name.Name);
             return base.Visit(code);
         }
     }

@@ -22,6 +22,7 @@ internal static class CodeText
         CodeOperation { Operator: "floordiv" } operation => $"floor_div({Of(operation.Operands[0])}, {Of(operation.Operands[1])})",
         CodeOperation operation => $"({string.Join($" {operation.Operator} ", operation.Operands.Select(Of))})",
         CodeList list => $"[{string.Join(", ", list.Items.Select(Of))}]",
+        PendingComponent component => component.Target.Name,
         CodeConditional choice => $"(if {Of(choice.Condition)} then {Of(choice.Then)} else {Of(choice.Else)})",
         CodeComprehension list => $"[{Of(list.Item)} for {list.Index} in …]",
         CodeInitial initial => Of(initial.Init),

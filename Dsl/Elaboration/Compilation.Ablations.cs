@@ -26,7 +26,7 @@ internal sealed partial class Compilation
     private List<ElaboratedAblation> ElaborateAblations(IReadOnlyList<ElaboratedVariant> variants)
     {
         var ablations = new List<ElaboratedAblation>();
-        foreach (var symbol in Definitions<AblationSymbol>())
+        foreach (var symbol in Definitions<AblationSymbol>().Where(a => !a.File.Source.IsContext))
         {
             Guard(symbol.File.Source, () =>
             {
@@ -92,8 +92,10 @@ internal sealed partial class Compilation
             [.. syntax.Axes.Select(a => a.Name.Text)], elaborated, all - kept.Count);
     }
 
-    private IReadOnlyList<AblationModel> AblationsOf(FileSymbol file) =>
-        [.. file.Definitions.OfType<AblationSymbol>().Where(_ablations.ContainsKey).Select(a => _ablations[a])];
+    private IReadOnlyList<AblationModel> AblationsOf(FileSymbol file) => file.Source.IsContext
+        // Its name is all that others need of it.
+        ? [.. file.Definitions.OfType<AblationSymbol>().Select(a => new AblationModel(a.Name, null, a.Syntax.Target.Text, "", "", [], PlaceOf(file, a.Definition.Name.Span)))]
+        : [.. file.Definitions.OfType<AblationSymbol>().Where(_ablations.ContainsKey).Select(a => _ablations[a])];
 
     private static VariantSymbol VariantOf(AblationSymbol ablation, string name, IReadOnlyList<ArgumentSyntax> arguments)
     {

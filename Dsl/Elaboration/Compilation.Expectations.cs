@@ -32,6 +32,9 @@ internal sealed partial class Compilation
                 case "activations":
                     CompareAt(symbol, expect, node => node.Activations);
                     break;
+                case ExpectSyntax.ReceptiveField:
+                    CompareField(symbol, expect);
+                    break;
                 default:
                     _diagnostics.Report(Catalog.UnknownQuantity, symbol.File.Source.Path, expect.Quantity.Span, expect.Quantity.Text);
                     break;

@@ -20,6 +20,7 @@ internal sealed partial class Compilation
     private readonly Binder _binder;
     private readonly Elaborator _elaborator;
     private readonly Dictionary<ElaboratedVariant, VariantSymbol> _symbols = [];
+    private readonly Dictionary<(VariantSymbol, string), (ElaboratedVariant? Variant, string? Problem)> _atSizes = [];
 
     private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation)
     {
@@ -70,11 +71,17 @@ internal sealed partial class Compilation
 
     private ElaboratedVariant? At(VariantSymbol symbol, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem)
     {
-        var bag = new DiagnosticBag();
-        var at = new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, inputs);
-        problem = at is not null ? null
-            : _binder.Files.SelectMany(f => bag.In(f.Source.Path)).FirstOrDefault(d => d.Severity == Severity.Error)?.Message ?? "the spec has errors";
-        return at;
+        // Expectations, facts and tables ask for the same sizes.
+        var key = (symbol, string.Join(";", inputs.Select(i => string.Join(",", i.Select(size => size.ToString(CultureInfo.InvariantCulture))))));
+        if (!_atSizes.TryGetValue(key, out var settled))
+        {
+            var bag = new DiagnosticBag();
+            var at = new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, inputs);
+            _atSizes[key] = settled = (at, at is not null ? null
+                : _binder.Files.SelectMany(f => bag.In(f.Source.Path)).FirstOrDefault(d => d.Severity == Severity.Error)?.Message ?? "the spec has errors");
+        }
+        problem = settled.Problem;
+        return settled.Variant;
     }
 
     /// <summary>A fault of the compiler becomes one finding, and the other files go on.</summary>
@@ -100,7 +107,9 @@ internal sealed partial class Compilation
                 Guard(definition.File.Source, () => _elaborator.Check(definition));
         }
         var variants = new List<ElaboratedVariant>();
-        foreach (var symbol in Definitions<VariantSymbol>())
+        // Key maps and ablations speak of other files' variants.
+        var asksForOthers = Definitions<DefinitionSymbol>().Any(d => d is KeysSymbol or AblationSymbol && !d.File.Source.IsContext);
+        foreach (var symbol in Definitions<VariantSymbol>().Where(v => asksForOthers || !v.File.Source.IsContext))
         {
             Guard(symbol.File.Source, () =>
             {
@@ -114,7 +123,7 @@ internal sealed partial class Compilation
         // Numbers of a network with errors in it would be errors of their own.
         if (_diagnostics.ErrorCount == 0)
         {
-            foreach (var variant in variants)
+            foreach (var variant in variants.Where(v => !_symbols[v].File.Source.IsContext))
                 Guard(_symbols[variant].File.Source, () => CheckExpectations(_symbols[variant], variant));
         }
         return variants;
@@ -123,7 +132,8 @@ internal sealed partial class Compilation
     private void ReportSame(IReadOnlyList<ElaboratedVariant> variants)
     {
         var seen = new Dictionary<string, string>();
-        foreach (var symbol in variants.Select(v => _symbols[v]))
+        var settled = new HashSet<VariantSymbol>(variants.Select(v => _symbols[v]));
+        foreach (var symbol in Definitions<VariantSymbol>().Where(v => v.File.Source.IsContext || settled.Contains(v)))
         {
             if (_elaborator.Fingerprint(symbol) is not { } fingerprint)
                 continue;
@@ -187,7 +197,7 @@ internal sealed partial class Compilation
             var variant = variants.FirstOrDefault(v => _symbols.TryGetValue(v, out var s) && s == symbol);
             made.Add(new VariantModel(
                 symbol.Name, symbol.Definition.Doc, model.Name, model.File.Namespace, arguments,
-                variant is null ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));
+                variant is null || file.Source.IsContext ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));
         }
         return new FileModel(file.Source.Path, file.Namespace, classes, made, _elaborator.Functions(file)) { Ablations = AblationsOf(file), KeyMaps = KeyMapsOf(file) };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
@@ -16,54 +17,38 @@ internal sealed partial class Elaborator
 
     private readonly Stack<BlockSymbol> _analyzing = [];
 
-    private readonly HashSet<BlockSymbol> _recursive = [];
-
-    private readonly Dictionary<BlockSymbol, IReadOnlyList<string>> _filled = [];
-
-    private bool _quiet;
-
     /// <summary>Checks a block on its own, once.</summary>
     public BlockInfo Analyze(BlockSymbol block)
     {
         if (_infos.TryGetValue(block, out var known))
-        {
-            if (_analyzing.Contains(block))
-                _recursive.Add(block);
             return known;
-        }
-        var before = new HashSet<BlockSymbol>(_infos.Keys);
-        var quiet = _quiet;
-        while (true)
+        var info = new BlockInfo();
+        _infos.Add(block, info);
+        // A block that uses itself hands on the dims that it is built with: a first look tells which these are.
+        int filled;
+        do
         {
-            var presumed = _filled.TryGetValue(block, out var filled) ? filled : [];
-            var info = AnalyzeOnce(block, presumed);
-            _filled[block] = info.Filled;
-            if (info.IsBroken || !_recursive.Contains(block) || info.Filled.All(presumed.Contains))
-            {
-                _quiet = quiet;
-                return info;
-            }
-            // It was used within itself before it was known which sizes it is built with: once more, and so is what it uses.
-            foreach (var made in _infos.Keys.Where(b => !before.Contains(b)).ToArray())
-                _infos.Remove(made);
-            _quiet = true;
+            filled = info.Filled.Count;
+            (info.Model, info.Costs) = (null, null);
+            info.UsedUnfinished.ForEach(other => _infos.Remove(other));
+            info.UsedUnfinished.Clear();
+            Analyze(block, info);
         }
+        while (info.IsRecursive && !info.IsBroken && info.Filled.Count > filled);
+        return info;
     }
 
-    private BlockInfo AnalyzeOnce(BlockSymbol block, IReadOnlyList<string> presumed)
+    private void Analyze(BlockSymbol block, BlockInfo info)
     {
-        var info = new BlockInfo { Filled = presumed };
-        _infos.Add(block, info);
         var frame = new Frame
         {
             File = block.File,
             Subject = block.Name,
             Concrete = false,
-            Class = new ClassBuilder(block.Name, WordsOf(block)),
+            Class = new ClassBuilder(block.Name, SyntaxNames.Of(block.Syntax).All),
             Costs = new Tally(),
             Kinds = info.Kinds,
             IsModel = block.Syntax.Kind == BlockKind.Model,
-            Quiet = _quiet ? 1 : 0,
         };
         frame.Class.Steps = frame.Class.Body;
         _analyzing.Push(block);
@@ -94,23 +79,18 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.InternalError, block.Syntax.Name.Span, $"the steps of '{block.Name}' have no form that holds for every parameter");
         info.Costs = block.Syntax.Body is null ? null : frame.Costs;
         Finish(frame, block, info, parameters);
-        return info;
     }
 
-    private static HashSet<string> WordsOf(BlockSymbol block)
+    /// <summary>What a body learns of a block; of one that is still being checked, not all is known.</summary>
+    private BlockInfo AnalyzeForUse(BlockSymbol block)
     {
-        var text = block.File.Source.Slice(block.Syntax.Span);
-        var words = new HashSet<string>(System.StringComparer.Ordinal);
-        for (var start = 0; start < text.Length;)
+        var info = Analyze(block);
+        if (_analyzing.Contains(block))
         {
-            var end = start;
-            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
-                end++;
-            if (end > start)
-                words.Add(text.Substring(start, end - start));
-            start = end + 1;
+            info.IsRecursive = true;
+            info.UsedUnfinished.AddRange(_analyzing.TakeWhile(other => other != block).Except(info.UsedUnfinished));
         }
-        return words;
+        return info;
     }
 
     private bool HasErrors(BlockSymbol block) => Diagnostics.In(block.File.Source.Path).Any(d =>
@@ -126,9 +106,7 @@ internal sealed partial class Elaborator
             Code? byDefault = null;
             if (parameter.Default is { } expression && ParameterArgument(frame, block, parameter, expression) is { } value)
             {
-                byDefault = value is ComponentValue component && parameter.Type is ComponentTypeSyntax contract
-                    ? ComponentCode(frame, component.Target, parameter.Name.Text, contract, frame, expression.Span)
-                    : value.Code;
+                byDefault = ArgumentCode(frame, value, parameter.Name.Text, parameter.Type, frame, expression.Span);
             }
             if (TypeOf(frame, parameter.Type) is not { } type)
             {
@@ -149,22 +127,25 @@ internal sealed partial class Elaborator
     {
         var name = parameter.Name.Text;
         var code = new CodeName(name, CodeNameKind.Parameter);
-        if (parameter.Type is ComponentTypeSyntax component)
-            return new ComponentValue(new ParameterCallable(name, component, frame.Scope, code, parameter.Name.Span), code);
-        var value = SymbolicOf(frame, parameter.Type, name, code);
+        var value = SymbolicOf(frame, parameter.Type, name, code, parameter.Name);
         return value is IntValue number ? number with { Origin = OriginAt(frame.File, name, parameter.Name.Span) } : value;
     }
 
-    private StaticValue SymbolicOf(Frame frame, TypeSyntax type, string name, Code code)
+    private StaticValue SymbolicOf(Frame frame, TypeSyntax type, string name, Code code, NameSyntax parameter)
     {
+        if (type is ComponentTypeSyntax component)
+            return new ComponentValue(new ParameterCallable(parameter.Text, component, frame.Scope, code, parameter.Span), code);
         if (type is ListTypeSyntax { Length: { } written } list && EvaluateInt(frame, written, "a list's length") is { Value.Value: { } length } && length is >= 0 and <= 4096)
         {
             var items = new List<StaticValue>();
             for (var i = 0; i < length; i++)
-                items.Add(SymbolicOf(frame, list.Element, $"{name}[{i}]", new CodeIndex(code, new CodeInt(i))));
+                items.Add(SymbolicOf(frame, list.Element, $"{name}[{i}]", new CodeIndex(code, new CodeInt(i)), parameter));
             return new ListValue(items, TypeOf(frame, list.Element) ?? StaticType.Int, code);
         }
-        return SymbolOf(TypeOf(frame, type) ?? StaticType.Int, name, code is CodeIndex ? DimKind.Element : DimKind.Parameter, code);
+        var symbol = SymbolOf(TypeOf(frame, type) ?? StaticType.Int, name, code is CodeIndex ? DimKind.Element : DimKind.Parameter, code);
+        return symbol is SymbolicListValue any && type is ListTypeSyntax { Element: var element } && ContractOf(type) is not null
+            ? any with { Item = (self, index, indexCode) => SymbolicOf(frame, element, $"{name}[{index}]", new CodeIndex(self, indexCode), parameter) }
+            : symbol;
     }
 
     /// <summary>A signature's inputs with every new dim a symbol of at least 1.</summary>
@@ -173,9 +154,9 @@ internal sealed partial class Elaborator
         var inputs = new List<Flow>();
         foreach (var input in block.Signature.Inputs)
         {
-            var code = new TensorName(input.Name is { IsMissing: false } name ? name.Text : inputs.Count == 0 ? "x" : $"x{inputs.Count + 1}");
-            frame.Class?.Reserve(code.Name);
-            var shape = SymbolicShape(frame, input, block.Where, code.Name, variant);
+            var code = new TensorName(InputName(frame, input, inputs.Count));
+            frame.InputNames.Add(code.Name);
+            var shape = SymbolicShape(frame, input, code.Name, block.Where, variant);
             inputs.Add(new Flow(shape is null && input.Dims is { } dims && dims.Any(IsEllipsis) ? OpenInput(frame, dims) : new SingleTensor(shape), code));
         }
         return inputs;
@@ -192,7 +173,16 @@ internal sealed partial class Elaborator
             ? OpenShapes.Of(new Shape(axes!), dims.ToList().FindIndex(IsEllipsis)) : new SingleTensor((Shape?)null);
     }
 
-    private Shape? SymbolicShape(Frame frame, TensorSyntax input, IReadOnlyList<ExpressionSyntax> where, string tensor, Caller? variant)
+    /// <summary>What generated code calls an input; one without a name is x, unless the body has an x of its own.</summary>
+    private static string InputName(Frame frame, TensorSyntax input, int place)
+    {
+        if (input.Name is { IsMissing: false } name)
+            return name.Text;
+        var usual = place == 0 ? "x" : "x" + (place + 1).ToString(CultureInfo.InvariantCulture);
+        return frame.Class?.FreshLocal(usual) ?? usual;
+    }
+
+    private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, IReadOnlyList<ExpressionSyntax> where, Caller? variant)
     {
         if (input.Dims is null)
             return null;
@@ -211,13 +201,9 @@ internal sealed partial class Elaborator
                 continue;
             }
             DeclareMisplacedDims(frame, dim);
-            // H / 2 in a later input is exact where a constraint over the dims so far says so.
-            var known = frame.Assumptions;
-            foreach (var condition in where.Where(c => NamesIn(c).All(n => frame.Scope.Find(n) is not null)))
+            foreach (var condition in IsComputed(dim) ? Bound(frame, where) : [])
                 frame.Assumptions = Assume(frame, condition, true);
-            var evaluated = EvaluateInt(frame, dim, "a shape");
-            frame.Assumptions = known;
-            if (evaluated is not { } size)
+            if (EvaluateInt(frame, dim, "a shape") is not { } size)
                 return null;
             if (frame.Concrete && size.Value.Value < 1)
             {
@@ -297,7 +283,7 @@ internal sealed partial class Elaborator
         body = new ClassLowering.SizeReader(frame.ResultSizes).Visit(body);
         var sizes = names.Statics.Where(n => n.Kind == CodeNameKind.InputSize && !filled.Contains(n.Name)).Select(n => n.Name).ToArray();
         var inputs = block.Syntax.Signature.Inputs.Select((input, i) => new InputModel(
-            input.Name is { IsMissing: false } name ? name.Text : i == 0 ? "x" : $"x{i + 1}",
+            frame.InputNames[i],
             Text(frame, input),
             AxesOf(input, sizes))).ToArray();
         var filledParameters = filled.Select(f => new ParameterModel(
@@ -374,7 +360,7 @@ internal sealed partial class Elaborator
             if (definition is FunctionSymbol function && FunctionModel(function) is { } model)
                 models.Add(model);
             if (definition is ConstSymbol constant
-                && EvaluateStatic(new Frame { File = file, Subject = constant.Name, Concrete = true, Quiet = 1 }, constant.Syntax.Value, "a constant") is { } value and not ComponentValue)
+                && EvaluateStatic(new Frame { File = file, Subject = constant.Name, Concrete = true, Quiet = 1 }, constant.Syntax.Value, "a constant") is { } value && !HoldsComponents(value))
                 models.Add(new FunctionModel(constant.Name, constant.Syntax.Doc, [], TypeOf(value), value.Code, true));
         }
         return models;
@@ -396,13 +382,13 @@ internal sealed partial class Elaborator
                 continue;
             var byDefault = parameter.Default is null ? null : EvaluateStatic(frame, parameter.Default, "a default");
             var code = new CodeName(parameter.Name.Text, CodeNameKind.Parameter);
-            Declare(frame, parameter.Name, "a parameter", new Known(SymbolicOf(frame, parameter.Type, parameter.Name.Text, code)));
+            Declare(frame, parameter.Name, "a parameter", new Known(SymbolicOf(frame, parameter.Type, parameter.Name.Text, code, parameter.Name)));
             parameters.Add(new ParameterModel(parameter.Name.Text, type, byDefault?.Code, null));
         }
         _calling.Push(function);
         var result = EvaluateStatic(frame, function.Syntax.Value, $"'{function.Name}'");
         _calling.Pop();
-        return result is { } value
+        return result is { } value && !HoldsComponents(value)
             ? new FunctionModel(function.Name, function.Syntax.Doc, parameters, TypeOf(value), value.Code, false)
             : null;
     }

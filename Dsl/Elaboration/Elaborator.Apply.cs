@@ -3,6 +3,7 @@ using System.Linq;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Fields;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -79,7 +80,8 @@ internal sealed partial class Elaborator
             return null;
         arguments = Arguments(op, callable, result);
         frame.Counting?.Add(LearnedBy(frame, callable, inputs, result), result.Macs);
-        var output = Stamp(frame, result.Output, op.Name, span);
+        var followed = _positions == 0 ? result.Output : FieldRules.Apply(context, result.Output, new FieldCause(op.Name, frame.Path, span, ""), _positions);
+        var output = Stamp(frame, followed, op.Name, span);
         if (open is var (flows, gap))
             output = OpenShapes.Unfolded(output, flows, gap);
         if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
@@ -89,6 +91,8 @@ internal sealed partial class Elaborator
                 Output = (output as SingleTensor)?.Shape,
                 OwnMacs = result.Macs,
                 Owned = result.Owned,
+                FieldBefore = FieldOf(inputs),
+                FieldAfter = FieldOf(output),
             });
         }
         return new Flow(output, new OperatorCode(op.Name, codes, arguments));
@@ -134,7 +138,7 @@ internal sealed partial class Elaborator
         if (value is not SingleTensor { Shape: { } shape } || shape.Axes.All(a => a.Origin is not null))
             return value;
         var origin = OriginAt(frame.File, $"the result of {name}", span);
-        return new SingleTensor(new Shape(shape.Axes.Select(a => a.Origin is null ? a with { Origin = origin } : a).ToArray()));
+        return (SingleTensor)value with { Shape = new Shape(shape.Axes.Select(a => a.Origin is null ? a with { Origin = origin } : a).ToArray()) };
     }
 
     /// <summary>Makes a layer and applies it for the first time.</summary>

@@ -36,10 +36,15 @@ internal sealed partial class Elaborator
             }
             else
             {
-                var isComponent = position < parameters.Count && parameters[position].Type is ComponentTypeSyntax && CanBeCallable(frame, argument.Value);
+                var contract = position < parameters.Count ? ContractOf(parameters[position].Type) : null;
+                var isComponent = contract is not null && (CanBeCallable(frame, argument.Value) || argument.Value is ListSyntax);
                 if (!isComponent)
                 {
+                    var outer = frame.Scope;
+                    if (contract is not null)
+                        frame.Scope = ToldScope(frame, parameters[position].Name.Text, contract);
                     evaluated = Evaluate(frame, argument.Value);
+                    frame.Scope = outer;
                     if (evaluated is null)
                     {
                         ok = false;
@@ -82,27 +87,20 @@ internal sealed partial class Elaborator
 
     private StaticValue? ParameterArgument(Frame frame, BlockSymbol block, ParameterSyntax parameter, ExpressionSyntax expression, Value? evaluated = null)
     {
-        if (parameter.Type is ComponentTypeSyntax && evaluated is not Known { Static: ComponentValue })
+        if (ContractOf(parameter.Type) is { } contract)
         {
             var outer = frame.Scope;
-            if (parameter.Type is ComponentTypeSyntax contract)
-                frame.Scope = ToldScope(frame, parameter.Name.Text, contract);
-            var target = CallableOf(frame, expression, out var inputs);
+            frame.Scope = ToldScope(frame, parameter.Name.Text, contract);
+            var components = ComponentArgument(frame, parameter, parameter.Type, expression, evaluated);
             frame.Scope = outer;
-            if (target is null)
-                return null;
-            if (inputs.Count > 0)
-            {
-                Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), "applied to tensors", $"the component '{parameter.Name.Text}', not yet applied,");
-                return null;
-            }
-            return ComponentOf(target).Static;
+            return components;
         }
         var value = StaticOf(frame, evaluated ?? Evaluate(frame, expression), expression, $"'{parameter.Name.Text}' of {block.Name}");
         return value is null ? null : Coerce(frame, value, parameter.Type, expression.Span, $"'{parameter.Name.Text}'");
     }
 
-    private static Known ComponentOf(Callable callable) => new(new ComponentValue(callable, new CodeString(callable.Name)));
+    private static Known ComponentOf(Frame frame, Callable callable) =>
+        new(new ComponentValue(callable, callable is ParameterCallable handed ? handed.Code : new PendingComponent(callable, frame.File, callable.Span)));
 
     private Dictionary<string, Argument>? OperatorArguments(
         Frame frame, Operator op, IReadOnlyList<ArgumentSyntax> arguments, TextSpan span, ref IReadOnlyList<Flow> inputs)
@@ -140,7 +138,7 @@ internal sealed partial class Elaborator
                             flows.Add(flow);
                             continue;
                         case Known { Static: IntValue or FloatValue } number when op.Inputs == OperatorInputs.Two && (op.Parameters.Count == 0 || flows.Count > 0):
-                            flows.Add(new Flow(new SingleTensor(Shape.Of()), new ScalarOperand(number.Static.Code)));
+                            flows.Add(new Flow(SingleTensor.Number, new ScalarOperand(number.Static.Code)));
                             continue;
                     }
                 }
@@ -206,6 +204,8 @@ internal sealed partial class Elaborator
             }
         }
         var result = StaticOf(frame, evaluated ?? Evaluate(frame, expression), expression, need);
+        if (result is StringValue { Value: { } quoted } && parameter.Options?.Contains(quoted) == true)
+            return new SymbolValue(quoted);
         var fits = (parameter.Kind, result) switch
         {
             (_, null) => true,
@@ -220,7 +220,7 @@ internal sealed partial class Elaborator
         };
         if (!fits)
         {
-            Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(result!), Expected(parameter.Kind) + " for " + need);
+            Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(result!), Expected(parameter) + " for " + need);
             return null;
         }
         return parameter.Kind == OperatorParameterKind.Float && result is IntValue whole
@@ -228,13 +228,14 @@ internal sealed partial class Elaborator
             : parameter.Kind == OperatorParameterKind.Ints && result is IntValue one ? ListOf([one]) : result;
     }
 
-    private static string Expected(OperatorParameterKind kind) => kind switch
+    private static string Expected(OperatorParameter parameter) => parameter.Kind switch
     {
         OperatorParameterKind.Int => "an int",
         OperatorParameterKind.Float => "a float",
         OperatorParameterKind.Bool => "a bool",
         OperatorParameterKind.Ints => "a list of ints",
         OperatorParameterKind.Symbol => "an option",
+        OperatorParameterKind.IntPerAxisOrSymbol => $"an int, a list of ints or one of {string.Join(", ", parameter.Options!)}",
         _ => "an int or a list of ints",
     };
 }

@@ -4,6 +4,7 @@ using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Fields;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -50,7 +51,7 @@ internal sealed partial class Elaborator
         var isBound = BindParameters(caller, callee, callable, span);
         // A component's contract sees the parameters, not the block's own dims.
         callee.Scope = new Scope(callee.Scope);
-        if (!isBound | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs))
+        if (!isBound | !Match(new Caller(caller, block.Name, span), callee, block.Syntax.Signature, inputs, block.Syntax.Where))
             return null;
         if (!CheckWhere(new Caller(caller, block.Name, WhereSpan(callable, span)), callee, block.Syntax.Where))
             return null;
@@ -90,8 +91,8 @@ internal sealed partial class Elaborator
                 ok = false;
                 continue;
             }
-            if (value is ComponentValue { Target: not ContractCallable } component && parameter.Type is ComponentTypeSyntax type)
-                value = component with { Target = new ContractCallable(component.Target, parameter.Name.Text, type, callee.Scope, callee.File) };
+            if (value is not null && ContractOf(parameter.Type) is { } contract)
+                value = Contracted(value, parameter.Name.Text, contract, callee);
             callee.Scope.Add(new Variable(parameter.Name.Text, parameter.Name.Span, "a parameter", value is null ? null : new Known(value), false));
             ok &= value is not null;
         }
@@ -101,8 +102,8 @@ internal sealed partial class Elaborator
     /// <summary>A block in a body with symbolic parameters: its signature says what it gives.</summary>
     private Instance? ReferToBlock(Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, bool isNamed, TextSpan span)
     {
-        var info = Analyze(callable.Block);
-        if (_analyzing.Count > 0 && _analyzing.Peek() == callable.Block && frame.Class is { Conditions: 0, Loops.Count: 0 } && frame.LoopIndex is null && !frame.InChoice)
+        var info = AnalyzeForUse(callable.Block);
+        if (_analyzing.Count > 0 && _analyzing.Peek() == callable.Block && frame.Class is { IsConditional: false } && frame.LoopIndex is null && !frame.InChoice)
         {
             Report(frame, Catalog.Cycle, callable.Span, callable.Name, "every one holds another, without end; make one under a condition");
             return null;
@@ -131,16 +132,9 @@ internal sealed partial class Elaborator
         {
             if (!callable.Arguments.TryGetValue(parameter.Name.Text, out var argument))
                 continue;
-            if (argument.Value is ComponentValue component && parameter.Type is ComponentTypeSyntax type)
-            {
-                if (ComponentCode(frame, component.Target, parameter.Name.Text, type, callee, argument.Span) is not { } code)
-                    return null;
-                arguments.Add(new NamedCode(parameter.Name.Text, code));
-            }
-            else
-            {
-                arguments.Add(new NamedCode(parameter.Name.Text, argument.Value.Code));
-            }
+            if (ArgumentCode(frame, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span) is not { } code)
+                return null;
+            arguments.Add(new NamedCode(parameter.Name.Text, code));
         }
         frame.Counting?.Add(info.Costs, callee.Scope);
         frame.Kinds?.Add(info.Kinds);
@@ -150,7 +144,10 @@ internal sealed partial class Elaborator
     }
 
     private static TensorValue ResultOf(Frame frame, IReadOnlyList<Shape?> outputs, string name, TextSpan span) =>
-        Stamp(frame, outputs.Count == 1 ? new SingleTensor(outputs[0]) : new KnownTensors(outputs.Select(o => new SingleTensor(o)).ToArray()), name, span);
+        ResultOf(frame, outputs.Select(o => new SingleTensor(o)).ToArray(), name, span);
+
+    private static TensorValue ResultOf(Frame frame, SingleTensor[] outputs, string name, TextSpan span) =>
+        Stamp(frame, outputs.Length == 1 ? outputs[0] : new KnownTensors(outputs), name, span);
 
     /// <summary>A block with values: its body becomes a part of the network.</summary>
     private Instance? InstantiateBlock(
@@ -167,11 +164,13 @@ internal sealed partial class Elaborator
         var node = new GraphNode(key ?? "", callable.Name, frame.Path, span);
         callee.Node = node;
         var outputs = callable.Block.Syntax.Body is null
-            ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs)
-            : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Shape).ToArray();
+            ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs).Select(o => Opaque(o, new FieldCause(callable.Name, frame.Path, span, "is written in C#"))).ToArray()
+            : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Tensor as SingleTensor ?? new SingleTensor(null)).ToArray();
         if (isAgain)
             Disown(node);
-        node.Output = outputs.Count == 1 ? outputs[0] : null;
+        node.Output = outputs.Length == 1 ? outputs[0].Shape : null;
+        node.FieldBefore = FieldOf(inputs);
+        node.FieldAfter = FieldOf(outputs[0]);
         frame.Node?.Children.Add(node);
         return new Instance(new BlockLayer(callable.Name, null, [], 0, 0), ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
     }
@@ -209,7 +208,8 @@ internal sealed partial class Elaborator
         for (var i = 0; i < declared.Count; i++)
         {
             var fits = CheckOutput(frame, block.Name.Text, block.Signature.Outputs[i], declared[i], returned[i].Flow, returned[i].Span);
-            results.Add(fits && declared[i] is { } shape ? returned[i].Flow with { Tensor = new SingleTensor(shape) } : returned[i].Flow);
+            results.Add(fits && declared[i] is { } shape && returned[i].Flow.Tensor is SingleTensor tensor
+                ? returned[i].Flow with { Tensor = tensor with { Shape = shape } } : returned[i].Flow);
         }
         return results;
     }

@@ -24,7 +24,7 @@ internal sealed partial class Elaborator
         if (CallableOf(frame, call, out var inputs) is not { } callable)
             return null;
         if (fed is null && inputs.Count == 0 && !TakesNothing(callable))
-            return ComponentOf(callable);
+            return ComponentOf(frame, callable);
         return Apply(frame, callable, Feed(callable, inputs, fed), null, call.Span);
     }
 
@@ -52,12 +52,23 @@ internal sealed partial class Elaborator
             : OperatorTable.Find(name.Name) is not null || (frame.File.Visible.TryGetValue(name.Name, out var d) && d is BlockSymbol or VariantSymbol),
         CallSyntax { Callee: NameExpressionSyntax name } => CanBeCallable(frame, name) && !StaticFunctions.Contains(name.Name),
         ConditionalSyntax conditional => CanBeCallable(frame, conditional.Then),
+        IndexSyntax index => PicksComponent(frame, index),
+        CallSyntax { Callee: IndexSyntax index } => PicksComponent(frame, index),
         _ => false,
     };
 
-    private Value? ApplyAsStep(Frame frame, NameExpressionSyntax name, Flow fed) =>
-        CallableOf(frame, name, out var inputs) is { } callable
-            ? Apply(frame, callable, Feed(callable, inputs, fed), null, name.Span)
+    /// <summary>True for an item of a list of components.</summary>
+    private bool PicksComponent(Frame frame, IndexSyntax index)
+    {
+        frame.Quiet++;
+        var list = Evaluate(frame, index.Target);
+        frame.Quiet--;
+        return list is Known { Static: ListValue or SymbolicListValue } known && ItemTypeOf(known.Static) is ComponentType && index.Indices is [not RangeSyntax];
+    }
+
+    private Value? ApplyAsStep(Frame frame, ExpressionSyntax component, Flow fed) =>
+        CallableOf(frame, component, out var inputs) is { } callable
+            ? Apply(frame, callable, Feed(callable, inputs, fed), null, component.Span)
             : null;
 
     /// <summary>The tensors of a call: those given, with the current value first where one is missing.</summary>
@@ -98,6 +109,10 @@ internal sealed partial class Elaborator
                 return Resolve(frame, name, [], name.Span, out inputs);
             case CallSyntax { Callee: NameExpressionSyntax name } call:
                 return Resolve(frame, name, call.Arguments, call.Span, out inputs);
+            case IndexSyntax index when PicksComponent(frame, index):
+                return (EvaluateIndex(frame, index) as Known)?.Static is ComponentValue { Target: var item } ? item : null;
+            case CallSyntax { Callee: IndexSyntax index } call when PicksComponent(frame, index):
+                return CallableOf(frame, index, out _) is { } picked && WithInputsOnly(frame, Text(frame, index), call.Arguments, ref inputs) ? picked : null;
             case ConditionalSyntax conditional:
             {
                 if (EvaluateBool(frame, conditional.Condition, "a condition") is not { } condition)
@@ -134,9 +149,9 @@ internal sealed partial class Elaborator
         if (frame.Scope.Find(name.Name) is { } variable && !MeansOperator(variable))
         {
             if (variable.Layer is { } layer)
-                return WithInputsOnly(frame, name, arguments, ref inputs) ? new LayerCallable(layer, span) : null;
+                return WithInputsOnly(frame, name.Name, arguments, ref inputs) ? new LayerCallable(layer, span) : null;
             if (variable.Value is Known { Static: ComponentValue component })
-                return WithInputsOnly(frame, name, arguments, ref inputs) ? component.Target : null;
+                return WithInputsOnly(frame, name.Name, arguments, ref inputs) ? component.Target : null;
             if (variable.Value is not null)
                 Report(frame, Catalog.NotCallable, name.Span, $"'{name.Name}'", $"it is {Describe(variable.Value)}");
             return null;
@@ -158,10 +173,19 @@ internal sealed partial class Elaborator
         return null;
     }
 
+    /// <summary>The variants whose arguments are being settled, and the one among them that an argument of theirs is made with.</summary>
+    private readonly List<VariantSymbol> _settling = [];
+
+    private VariantSymbol? _settledWithItself;
+
     /// <summary>A variant is its model with its arguments, of which some may be changed.</summary>
     private BlockCallable? ResolveVariant(Frame frame, VariantSymbol variant, IReadOnlyList<ArgumentSyntax> arguments, TextSpan span, ref IReadOnlyList<Flow> inputs)
     {
-        var settled = ModelOf(new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 }, variant);
+        if (_settling.Contains(variant))
+            _settledWithItself = variant;
+        var settled = _settledWithItself is null ? ModelOf(new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 }, variant) : null;
+        if (_settledWithItself is { } circle)
+            Report(frame, Catalog.Cycle, span, circle.Name, "its arguments are made with it");
         if (settled is not var (model, given) || BlockArguments(frame, model, arguments, span, ref inputs) is not { } own)
             return null;
         foreach (var argument in own)
@@ -175,7 +199,7 @@ internal sealed partial class Elaborator
         && (variable.Layer is { IsDeclared: false } || (variable.Layer is null && variable.Value is Known { Static: not ComponentValue }));
 
     /// <summary>The arguments of something that has its static ones already: tensors only.</summary>
-    private bool WithInputsOnly(Frame frame, NameExpressionSyntax name, IReadOnlyList<ArgumentSyntax> arguments, ref IReadOnlyList<Flow> inputs)
+    private bool WithInputsOnly(Frame frame, string name, IReadOnlyList<ArgumentSyntax> arguments, ref IReadOnlyList<Flow> inputs)
     {
         var flows = new List<Flow>();
         foreach (var argument in arguments)
@@ -185,7 +209,7 @@ internal sealed partial class Elaborator
                 return false;
             if (value is not Flow flow || argument.Name is not null)
             {
-                Report(frame, Catalog.WrongType, argument.Span, Text(frame, argument.Value), Describe(value), $"a tensor for '{name.Name}', whose arguments are settled,");
+                Report(frame, Catalog.WrongType, argument.Span, Text(frame, argument.Value), Describe(value), $"a tensor for '{name}', whose arguments are settled,");
                 return false;
             }
             flows.Add(flow);

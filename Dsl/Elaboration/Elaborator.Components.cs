@@ -118,7 +118,16 @@ internal sealed partial class Elaborator
     private static StaticValue Substitute(StaticValue value, IReadOnlyDictionary<DimSymbol, Dim> sizes) => value switch
     {
         IntValue number => number with { Value = number.Value.Substitute(sizes) },
-        ListValue list => list with { Items = list.Items.Select(i => Substitute(i, sizes)).ToArray() },
+        ListValue list => list with
+        {
+            Items = list.Items.Select(i => Substitute(i, sizes)).ToArray(),
+            Code = PendingComponent.Replace(list.Code, p => p with { Target = Substitute(p.Target, sizes) }),
+        },
+        SymbolicListValue { Item: { } item } list => list with
+        {
+            Item = (code, index, indexCode) => Substitute(item(code, index, indexCode), sizes),
+            Code = PendingComponent.Replace(list.Code, p => p with { Target = Substitute(p.Target, sizes) }),
+        },
         ComponentValue component => component with { Target = Substitute(component.Target, sizes) },
         _ => value,
     };
@@ -126,9 +135,18 @@ internal sealed partial class Elaborator
     /// <summary>The same component, whose findings are reported where it is applied.</summary>
     private static Callable At(Callable callable, Binding.FileSymbol file, TextSpan span) => callable switch
     {
-        OperatorCallable op => op with { Span = span, Arguments = op.Arguments.ToDictionary(a => a.Key, a => a.Value with { Span = span, File = file }) },
-        BlockCallable block => block with { Span = span, Arguments = block.Arguments.ToDictionary(a => a.Key, a => a.Value with { Span = span, File = file }) },
+        OperatorCallable op => op with { Span = span, Arguments = op.Arguments.ToDictionary(a => a.Key, a => Moved(a.Value, file, span)) },
+        BlockCallable block => block with { Span = span, Arguments = block.Arguments.ToDictionary(a => a.Key, a => Moved(a.Value, file, span)) },
         _ => callable,
+    };
+
+    /// <summary>An argument at another place; a number goes on coming from where it is written.</summary>
+    private static Argument Moved(Argument argument, Binding.FileSymbol file, TextSpan span) => argument with
+    {
+        Value = argument.Value is IntValue { Origin: null } number
+            ? number with { Origin = OriginAt(argument.File, argument.File.Source.Slice(argument.Span), argument.Span) } : argument.Value,
+        Span = span,
+        File = file,
     };
 
     /// <summary>
@@ -140,6 +158,8 @@ internal sealed partial class Elaborator
             target = wrapped.Target;
         if (target is ParameterCallable passedOn && SameContract(passedOn.Type, type))
             return passedOn.Code;
+        if (type.Signature.Inputs.Any(IsUnread))
+            return null;
         if (TryComponent(frame, target, parameter, type, callee, span) is not { } tried)
             return null;
         var code = new CodeComponent(type.Told.Select(t => t.Text).ToArray(), tried.Instance.Layer);

@@ -35,7 +35,7 @@ internal sealed partial class Elaborator
             case UnarySyntax unary:
                 return EvaluateUnary(frame, unary);
             case IndexSyntax index:
-                return EvaluateIndex(frame, index);
+                return fed is not null && PicksComponent(frame, index) ? ApplyAsStep(frame, index, fed) : EvaluateIndex(frame, index);
             case ListSyntax list:
                 return EvaluateList(frame, list);
             case ComprehensionSyntax comprehension:
@@ -221,7 +221,7 @@ internal sealed partial class Elaborator
             case Flow { Tensor: SingleTensor } flow:
                 return flow;
             case Known { Static: IntValue or FloatValue } number:
-                return new Flow(new SingleTensor(Shape.Of()), new ScalarOperand(number.Static.Code));
+                return new Flow(SingleTensor.Number, new ScalarOperand(number.Static.Code));
             default:
                 Report(frame, Catalog.WrongType, syntax.Span, Text(frame, syntax), Describe(value), "a tensor or a number");
                 return null;
@@ -241,7 +241,7 @@ internal sealed partial class Elaborator
                 return null;
             return fed is not null || inputs.Count > 0
                 ? Apply(frame, callable, Feed(callable, inputs, fed), null, conditional.Span)
-                : ComponentOf(callable);
+                : ComponentOf(frame, callable);
         }
         var before = frame.Assumptions;
         frame.Assumptions = Assume(frame, conditional.Condition, true);
@@ -258,7 +258,7 @@ internal sealed partial class Elaborator
         return new Known(Choose(condition, a.Static, b.Static));
     }
 
-    private static StaticValue Choose(BoolValue condition, StaticValue then, StaticValue otherwise)
+    private StaticValue Choose(BoolValue condition, StaticValue then, StaticValue otherwise)
     {
         var code = new CodeConditional(condition.Code, then.Code, otherwise.Code);
         return (then, otherwise) switch
@@ -268,7 +268,12 @@ internal sealed partial class Elaborator
             (StringValue a, StringValue b) => new StringValue(a.Value == b.Value ? a.Value : null, code),
             (ListValue a, ListValue b) when a.Items.Count == b.Items.Count =>
                 new ListValue(a.Items.Zip(b.Items, (x, y) => Choose(condition, x, y)).ToArray(), a.ItemType, code),
-            (ComponentValue, _) => then,
+            (ComponentValue a, ComponentValue b) => Choose(condition, a, b),
+            (ListValue or SymbolicListValue, ListValue or SymbolicListValue) when HoldsComponents(then) && HoldsComponents(otherwise) =>
+                new SymbolicListValue(FreshName("list"), Dim.Conditional(condition.Condition, LengthOf(then), LengthOf(otherwise)), ItemTypeOf(then), code)
+                {
+                    Item = (_, index, indexCode) => Choose(condition, ItemOf(then, index, indexCode), ItemOf(otherwise, index, indexCode)),
+                },
             _ => new FloatValue(null, code),
         };
     }

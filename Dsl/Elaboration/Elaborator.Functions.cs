@@ -95,13 +95,14 @@ internal sealed partial class Elaborator
         }
         // With arguments that aren't known, recursion has no end in sight: the value is left to the instantiation.
         var callCode = new CodeCall(function.Name, codes, true, function.File.Namespace);
-        if (!frame.Concrete && _calling.Contains(function) && given.Values.Any(v => v is IntValue { Value.IsConstant: false } or FloatValue { Value: null } or SymbolicListValue))
+        var holdsComponents = given.Values.Any(HoldsComponents);
+        if (!frame.Concrete && !holdsComponents && _calling.Contains(function) && given.Values.Any(v => v is IntValue { Value.IsConstant: false } or FloatValue { Value: null } or SymbolicListValue))
             return new Known(new IntValue(OpaqueDim(function.Name, callCode), callCode));
         _calling.Push(function);
         var outcome = EvaluateStatic(callee, function.Syntax.Value, $"'{function.Name}'");
         _calling.Pop();
         return outcome is { } result
-            ? new Known(WithCode(result, callCode))
+            ? new Known(holdsComponents || HoldsComponents(result) ? result : WithCode(result, callCode))
             : null;
     }
 }

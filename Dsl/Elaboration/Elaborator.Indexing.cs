@@ -57,7 +57,8 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.IndexOutOfRange, index.Indices[0].Span, [at.Origin], at.Value, Plural((int)n, "item"));
             return null;
         }
-        var item = ItemOf(list, position, at.Code);
+        // A choice by the position counts from the start.
+        var item = ItemOf(list, position, at.Value.Value < 0 && HoldsComponents(list) && !IsHandedIn(list) ? position.ToCode() : at.Code);
         if (item is IntValue { Origin: null } number)
             item = number with { Origin = OriginAt(frame.File, Text(frame, index), index.Span) };
         return new Known(item);
@@ -73,7 +74,7 @@ internal sealed partial class Elaborator
         var length = LengthOf(list);
         var start = from is null ? Dim.Zero : from.Value.Value < 0 ? length + from.Value : from.Value;
         var end = to is null ? length : to.Value.Value < 0 ? length + to.Value : to.Value;
-        var code = new CodeSlice(list.Code, from?.Code, to?.Code);
+        var code = (Code)new CodeSlice(list.Code, from?.Code, to?.Code);
         if (list is ListValue known && start.Value is { } a && end.Value is { } b)
         {
             if (a < 0 || b > known.Items.Count || a > b)
@@ -81,10 +82,10 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.IndexOutOfRange, range.Span, $"{a}..{b}", Plural(known.Items.Count, "item"));
                 return null;
             }
-            return new Known(new ListValue(known.Items.Skip((int)a).Take((int)(b - a)).ToArray(), known.ItemType, code));
+            var items = known.Items.Skip((int)a).Take((int)(b - a)).ToArray();
+            return new Known(PendingComponent.In(list.Code) && items.Length > 0 ? ListOf(items) : new ListValue(items, known.ItemType, code));
         }
-        var type = list is ListValue { ItemType: var t } ? t : ((SymbolicListValue)list).ItemType;
-        return new Known(new SymbolicListValue(FreshName("slice"), frame.Assumptions.Simplify(end - start), type, code));
+        return new Known(Part(list, start, frame.Assumptions.Simplify(end - start), from is null ? new CodeInt(0) : start.ToCode(), code));
     }
 
     private Value? IndexTensors(Frame frame, IndexSyntax index, Flow list)

@@ -73,7 +73,7 @@ internal sealed partial class Elaborator
         if (steps is null)
             return results;
         var body = Hoisting.Of(own, callee.LocalsUsedLater);
-        var renamer = new LocalRenamer(body, name => frame.Scope.Find(name) is null && frame.InputAxes.Values.All(i => i.Input != name) ? name : builder.FreshLocal(name + "2"));
+        var renamer = new LocalRenamer(body, name => frame.Scope.Find(name) is null && frame.InputAxes.Values.All(i => i.Input != name) ? name : builder.FreshLocal(name));
         steps.AddRange(renamer.Visit(body));
         foreach (var (name, size) in frame.ResultSizes.Where(s => s.Value.Tensor is not null).Select(s => (s.Key, s.Value)).ToArray())
             frame.ResultSizes[name] = size with { Tensor = renamer.Of(size.Tensor!) };

@@ -106,7 +106,7 @@ internal sealed partial class Elaborator
     {
         if (labeled.Value is GroupSyntax or ResidualSyntax or ParallelSyntax)
             return RunNamedGroup(frame, labeled, fed ?? frame.Current);
-        if (labeled.Value is not (NameExpressionSyntax or CallSyntax or ConditionalSyntax) || !CanBeCallableOrUnknown(frame, labeled.Value))
+        if (labeled.Value is not (NameExpressionSyntax or CallSyntax or ConditionalSyntax or IndexSyntax) || !CanBeCallableOrUnknown(frame, labeled.Value))
         {
             if (labeled.Value is not BadExpressionSyntax && !Diagnostics.HasErrorNear(frame.Path, labeled.Span))
                 Report(frame, Catalog.NothingToName, labeled.Label.Span, Text(frame, labeled.Label), $"'{Text(frame, labeled.Value)}'");
@@ -122,6 +122,7 @@ internal sealed partial class Elaborator
     {
         NameExpressionSyntax name => CanBeCallable(frame, name) || (frame.Scope.Find(name.Name) is null && name.Name != "it"),
         CallSyntax { Callee: NameExpressionSyntax } => true,
+        IndexSyntax or CallSyntax => CanBeCallable(frame, expression),
         ConditionalSyntax conditional => CanBeCallableOrUnknown(frame, conditional.Then),
         _ => false,
     };

@@ -29,7 +29,7 @@ internal sealed partial class Elaborator
             case ListValue list:
                 return (IntValue.Of(0), IntValue.Of(list.Items.Count), list);
             case SymbolicListValue list:
-                return (IntValue.Of(0), new IntValue(list.Length, new CodeCall("len", [list.Code], false)), list);
+                return (IntValue.Of(0), new IntValue(list.Length, PendingComponent.In(list.Code) ? list.Length.ToCode() : new CodeCall("len", [list.Code], false)), list);
             case { } other:
                 Report(frame, Catalog.WrongType, source.Span, Text(frame, source), Describe(other), "a range '0..n' or a list");
                 return null;
@@ -113,7 +113,7 @@ internal sealed partial class Elaborator
         {
             frame.Scope = new Scope(outer);
             var item = range.List is null
-                ? new IntValue(range.From.Value + i, new CodeInt(i))
+                ? new IntValue(range.From.Value + i, (range.From.Value + i).ToCode())
                 : ItemOf(range.List, Dim.Constant(i), new CodeInt(i));
             Declare(frame, loop.Index, "the loop's index", new Known(item));
             RunGroup(frame, loop.Body);
@@ -133,7 +133,9 @@ internal sealed partial class Elaborator
         frame.Assumptions = known.AssumeAtLeast(Dim.Symbol(index), range.From.Value).AssumeAtLeast(range.To.Value, Dim.Symbol(index) + 1);
         var before = State.Of(frame);
         var steps = builder.Steps;
-        builder.Loops.Add((loop.Index.Text, range.List is null ? range.From.Code : new CodePosition(loop.Index.Text)));
+        // Components that aren't handed in are no list in generated code: there the loop counts, and each is chosen by its number.
+        var isCounted = range.List is null || (HoldsComponents(range.List) && !IsHandedIn(range.List));
+        builder.Loops.Add((loop.Index.Text, isCounted ? range.From.Code : new CodePosition(loop.Index.Text)));
 
         void Iterate(List<Step>? into)
         {
@@ -141,14 +143,14 @@ internal sealed partial class Elaborator
             frame.Scope = new Scope(outer);
             StaticValue item = range.List is null
                 ? new IntValue(Dim.Symbol(index), indexCode)
-                : WithCode(ItemOf(range.List, Dim.Symbol(index), indexCode), indexCode);
+                : isCounted ? ItemOf(range.List, Dim.Symbol(index), indexCode) : WithCode(ItemOf(range.List, Dim.Symbol(index), indexCode), indexCode);
             Declare(frame, loop.Index, "the loop's index", new Known(item));
             RunGroup(frame, loop.Body);
             frame.Scope = outer;
             builder.Steps = steps;
         }
 
-        var widening = new Widening(known, builder.FreshLocal, FreshName);
+        var widening = new Widening(known, builder.FreshSize, FreshName);
         IReadOnlyList<Value?> general = before.Values;
         // What can't be proved of any iteration is left to the instantiation, which looks at each.
         frame.Deferring++;
@@ -180,21 +182,10 @@ internal sealed partial class Elaborator
         if (steps is null)
             return;
         var place = PlaceOf(frame, loop.Source.Span);
-        foreach (var slot in widening.Slots.Where(s => s.Variable is not null))
-            body.Insert(0, new StaticLocal(place, slot.Name, StaticType.Int, new CodeName(slot.Variable!, CodeNameKind.Local), false, false));
-        var updates = widening.Updates(out var copies);
-        foreach (var (copy, of) in copies)
-            body.Insert(0, new CarriedDim(place, copy, new CodeName(of, CodeNameKind.Local), false));
-        foreach (var (slot, update) in updates)
-        {
-            steps.Add(new CarriedDim(place, slot.Name, slot.Initial.ToCode(), false));
-            body.Add(new CarriedDim(place, slot.Name, update.ToCode(), true));
-        }
-        steps.Add(range.List is null
+        widening.Lower(place, steps, body);
+        steps.Add(isCounted
             ? new LoopStep(place, loop.Index.Text, range.From.Code, range.To.Code, body)
-            : new ForEachStep(place, loop.Index.Text, TypeOf(ItemOf(range.List, Dim.Zero, indexCode)), range.List.Code, body));
-        foreach (var slot in widening.Slots.Where(s => s.Afterwards is not null))
-            steps.Add(new StaticLocal(place, ((CodeName)slot.Afterwards!.Code).Name, StaticType.Int, new CodeName(slot.Variable!, CodeNameKind.Local), false, false));
+            : new ForEachStep(place, loop.Index.Text, ItemTypeOf(range.List!), range.List!.Code, body));
     }
 
     /// <summary>True when a statement can change the current value.</summary>
@@ -234,9 +225,7 @@ internal sealed partial class Elaborator
         var before = State.Of(frame);
         builder.Conditions++;
 
-        var (whereTrue, whereFalse) = (Known(true), Known(false));
-
-        Assumptions Known(bool holds) => Assume(frame, choice.Condition, holds, assumptions);
+        var (whereTrue, whereFalse) = (Assume(frame, choice.Condition, true, assumptions), Assume(frame, choice.Condition, false, assumptions));
 
         // Where the condition itself makes two sizes equal, the other branch's stands for both.
         Dim Choose(Dim then, Dim otherwise) =>

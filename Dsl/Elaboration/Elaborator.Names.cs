@@ -31,7 +31,7 @@ internal sealed partial class Elaborator
         }
         if (fed is not null)
             return ApplyAsStep(frame, name, fed);
-        return CallableOf(frame, name, out _) is { } callable ? ComponentOf(callable) : null;
+        return CallableOf(frame, name, out _) is { } callable ? ComponentOf(frame, callable) : null;
     }
 
     /// <summary>The names that could have been meant where an unknown one stands.</summary>
@@ -42,7 +42,7 @@ internal sealed partial class Elaborator
     {
         if (frame.File.HasUnknownImport || ReportConditional(frame, name))
             return;
-        Report(frame, Catalog.UnknownName, name.Span, name.Name, Suggestion(name.Name, NamesInReach(frame)));
+        Report(frame, Catalog.UnknownName, name.Span, name.Name, ForeignNames.Suggestion(name.Name) ?? Suggestion(name.Name, NamesInReach(frame)));
     }
 
     private StaticValue? ConstantOf(Frame user, ConstSymbol constant, Text.TextSpan use)
@@ -65,10 +65,12 @@ internal sealed partial class Elaborator
         return constant.Value;
     }
 
-    /// <summary>The same value computed by other code: a local's or a parameter's name.</summary>
+    /// <summary>The same value computed by other code: a local's or a parameter's name. Components that aren't handed in have no code to replace.</summary>
     private static StaticValue WithCode(StaticValue value, Code code) => value switch
     {
         SymbolValue => value,
+        ComponentValue component => HandedIn(component.Target) is null ? value : component with { Code = code, Target = WithCode(component.Target, code) },
+        ListValue or SymbolicListValue when PendingComponent.In(value.Code) => value,
         ListValue list => list with
         {
             Code = code,

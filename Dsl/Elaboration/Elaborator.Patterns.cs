@@ -33,7 +33,8 @@ internal sealed partial class Elaborator
         var context = new PatternCallContext(this, frame, call.Operator.Text);
         if (PatternRules.Plan(call, shape, sizes, reduction, context) is not { } plan || context.HasReported)
             return null;
-        return new Flow(Stamp(frame, new SingleTensor(plan.Output), call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
+        var output = new SingleTensor(plan.Output) { Field = FollowPattern(frame, call, plan, input) };
+        return new Flow(Stamp(frame, output, call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
     }
 
     private Value? Mistaken(Frame frame, PatternCallSyntax call, Flow input)

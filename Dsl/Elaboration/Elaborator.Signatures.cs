@@ -14,19 +14,23 @@ internal sealed partial class Elaborator
     /// <summary>Who is matched against a signature, for messages.</summary>
     private readonly record struct Caller(Frame Frame, string Name, TextSpan Span);
 
-    /// <summary>Binds the signature's new names to the inputs' sizes and checks the others. False after a report.</summary>
-    private bool Match(Caller caller, Frame callee, SignatureSyntax signature, IReadOnlyList<Flow> inputs)
+    /// <summary>
+    /// Binds the signature's new names to the inputs' sizes and checks the others, which may rely on constraints over the names before them. False after a report.
+    /// </summary>
+    private bool Match(Caller caller, Frame callee, SignatureSyntax signature, IReadOnlyList<Flow> inputs, IReadOnlyList<ExpressionSyntax>? where = null)
     {
         var ok = true;
         for (var i = 0; i < signature.Inputs.Count && i < inputs.Count; i++)
-            ok &= MatchInput(caller, callee, signature.Inputs[i], inputs[i]);
+            ok &= MatchInput(caller, callee, signature.Inputs[i], inputs[i], where ?? []);
         return ok;
     }
 
-    private bool MatchInput(Caller caller, Frame callee, TensorSyntax declared, Flow input)
+    private bool MatchInput(Caller caller, Frame callee, TensorSyntax declared, Flow input, IReadOnlyList<ExpressionSyntax> where)
     {
         var dims = declared.Dims ?? [];
         var shape = input.Shape;
+        if (IsUnread(declared))
+            return true;
         if (input.Tensor is not SingleTensor)
         {
             Report(caller.Frame, Catalog.WrongType, caller.Span, $"the input of '{caller.Name}'", "a list of tensors", "one tensor");
@@ -46,6 +50,8 @@ internal sealed partial class Elaborator
             if (d == gap)
                 continue;
             var axis = gap >= 0 && d > gap ? shape?.Rank - dims.Count + d : d;
+            if (IsComputed(dims[d]) && !RelyOn(caller, callee, where))
+                return false;
             var open = shape is null && gap >= 0 ? (input.Tensor as SingleTensor)?.Open : null;
             var fromEnd = dims.Count - d;
             if (open is not null && (d < gap ? d < open.Gap : fromEnd < open.Folded.Rank - open.Gap))
@@ -55,6 +61,26 @@ internal sealed partial class Elaborator
         }
         return fits;
     }
+
+    /// <summary>Checks what is required of the names that are bound so far, so that it may be relied upon.</summary>
+    private bool RelyOn(Caller caller, Frame callee, IReadOnlyList<ExpressionSyntax> where)
+    {
+        var bound = Bound(callee, where);
+        if (!CheckWhere(caller, callee, bound))
+            return false;
+        foreach (var condition in bound)
+            callee.Assumptions = Assume(callee, condition, true);
+        return true;
+    }
+
+    /// <summary>True for a shape that is missing or can't be read, which was said.</summary>
+    private static bool IsUnread(TensorSyntax declared) => declared.Dims?.Any(d => d is BadExpressionSyntax) == true;
+
+    private static bool IsComputed(ExpressionSyntax dim) => dim is not (IntSyntax or NameExpressionSyntax);
+
+    /// <summary>The conditions whose names all mean something already.</summary>
+    private static ExpressionSyntax[] Bound(Frame callee, IReadOnlyList<ExpressionSyntax> where) =>
+        [.. where.Where(c => NamesIn(c).All(n => callee.Scope.Find(n) is not null || callee.File.Visible.ContainsKey(n) || n == "pi"))];
 
     private static bool IsEllipsis(ExpressionSyntax dim) => dim is RangeSyntax { From: null, To: null };
 

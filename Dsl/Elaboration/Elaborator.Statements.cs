@@ -128,8 +128,11 @@ internal sealed partial class Elaborator
                 variable = Declare(frame, name, "a value", new Flow(new KnownTensors([]), new TensorName(local)), true);
                 break;
             }
-            case Known { Static: ComponentValue component }:
-                Declare(frame, name, "a value", new Known(component), let.IsVar);
+            case Known { Static: var components } when HoldsComponents(components):
+                Declare(frame, name, "a value", value, let.IsVar);
+                return;
+            case Known { Static: IntValue number } when let.IsVar:
+                Declare(frame, name, "a value", new Known(Values.Changed(number, number.Value) with { Origin = number.Origin ?? OriginAt(frame.File, name.Text, name.Span) }), true);
                 return;
             case Known { Static: var known }:
             {
@@ -206,7 +209,7 @@ internal sealed partial class Elaborator
         {
             Report(
                 frame, Catalog.UnknownName, assign.Name.Span, assign.Name.Text,
-                Suggestion(assign.Name.Text, frame.Scope.Names) is { Length: > 0 } near ? near : $": declare it first, 'var {assign.Name.Text} = …'");
+                Suggestion(assign.Name.Text, frame.Scope.Names) is { Length: > 0 } near ? near : $": declare it first, 'var {assign.Name.Text} = …', or name a layer, '{assign.Name.Text}: …'");
             return;
         }
         if (!variable.IsVar)
@@ -224,6 +227,12 @@ internal sealed partial class Elaborator
         }
         switch (value)
         {
+            case Known { Static: IntValue number } when variable.Value is Known { Static: IntValue }:
+                variable.Value = new Known(Values.Changed(number, number.Value));
+                break;
+            case Known { Static: var components } when HoldsComponents(components):
+                Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, components is ComponentValue ? "it holds a component, and which one is settled where it is declared: choose there by 'if … then … else', or by an index into a list" : "it holds components, and which ones is settled where it is declared: choose there by 'if … then … else'");
+                break;
             case Known { Static: var known } when variable.Value is Known { Static: var before } && TypeOf(known) == TypeOf(before):
                 Emit(frame, new StaticLocal(PlaceOf(frame, assign.Span), variable.Local ?? variable.Name, TypeOf(known), known.Code, true, true));
                 variable.Value = new Known(WithCode(known, new CodeName(variable.Local ?? variable.Name, CodeNameKind.Local)));
@@ -284,7 +293,7 @@ internal sealed partial class Elaborator
                 Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, start));
             }
         }
-        Declare(frame, declaration.Name, "a raw tensor", new Flow(new SingleTensor(shape), new TensorField(name)));
+        Declare(frame, declaration.Name, "a raw tensor", new Flow(Constant(shape), new TensorField(name)));
     }
 
     private void RunLayer(Frame frame, LayerSyntax syntax)

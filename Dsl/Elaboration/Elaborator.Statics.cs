@@ -8,7 +8,7 @@ using ArchGen.Dsl.Syntax;
 
 namespace ArchGen.Dsl.Elaboration;
 
-/// <summary>Arithmetic, comparison and lists of static values.</summary>
+/// <summary>Arithmetic and comparison of static values.</summary>
 internal sealed partial class Elaborator
 {
     private Value? StaticBinary(Frame frame, BinarySyntax binary, StaticValue left, StaticValue right)
@@ -33,9 +33,8 @@ internal sealed partial class Elaborator
                 return Equality(binary, a.Value is null || b.Value is null ? null : a.Value == b.Value, left, right);
             case (StringValue a, StringValue b) when binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual:
                 return Equality(binary, a.Value is null || b.Value is null ? null : a.Value == b.Value, left, right);
-            case (ListValue a, ListValue b) when binary.Operator == BinaryOperator.Add:
-                return new Known(new ListValue(
-                    a.Items.Concat(b.Items).ToArray(), a.Items.Count > 0 ? a.ItemType : b.ItemType, new CodeOperation("concat", [a.Code, b.Code], false)));
+            case (ListValue or SymbolicListValue, ListValue or SymbolicListValue) when binary.Operator == BinaryOperator.Add:
+                return new Known(Join(left, right));
             default:
                 Report(
                     frame, Catalog.WrongType, binary.OperatorSpan, $"'{Operators.Text(binary.Operator)}' of {Describe(left)} and {Describe(right)}",
@@ -200,139 +199,4 @@ internal sealed partial class Elaborator
         FloatValue number => number.Value,
         _ => null,
     };
-
-    private Value? EvaluateList(Frame frame, ListSyntax list)
-    {
-        var values = list.Items.Select(item => Evaluate(frame, item)).ToArray();
-        if (values.Any(v => v is null))
-            return null;
-        if (values.Length > 0 && values.All(v => v is Flow { Tensor: SingleTensor }))
-        {
-            return new Flow(
-                new KnownTensors(values.Select(v => (SingleTensor)((Flow)v!).Tensor).ToArray()),
-                new TensorListCode(null, values.Select(v => ((Flow)v!).Code).ToArray()));
-        }
-        var items = new List<StaticValue>();
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (values[i] is not Known known)
-            {
-                Report(frame, Catalog.WrongType, list.Items[i].Span, Text(frame, list.Items[i]), Describe(values[i]), "a value like the list's others");
-                return null;
-            }
-            if (items.Count > 0 && !AreAlike(items[0], known.Static))
-            {
-                Report(frame, Catalog.WrongType, list.Items[i].Span, Text(frame, list.Items[i]), Describe(known.Static), $"a value like the list's first, {Describe(items[0])},");
-                return null;
-            }
-            items.Add(known.Static);
-        }
-        return new Known(ListOf(items));
-    }
-
-    private static bool AreAlike(StaticValue a, StaticValue b) =>
-        (a is IntValue or FloatValue && b is IntValue or FloatValue)
-        || (a is ListValue or SymbolicListValue && b is ListValue or SymbolicListValue)
-        || (a is BoolValue && b is BoolValue) || (a is StringValue && b is StringValue) || (a is ComponentValue && b is ComponentValue);
-
-    private static ListValue ListOf(IReadOnlyList<StaticValue> items)
-    {
-        if (items.Any(i => i is FloatValue) && items.All(i => i is FloatValue or IntValue))
-            items = items.Select(i => i is IntValue number ? new FloatValue(number.Value.Value, number.Code) : i).ToArray();
-        var type = items.Count > 0 ? TypeOf(items[0]) : StaticType.Int;
-        return new ListValue(items, type, new CodeList(items.Select(i => i.Code).ToArray(), type));
-    }
-
-    private static StaticType TypeOf(StaticValue value) => value switch
-    {
-        IntValue => StaticType.Int,
-        FloatValue => StaticType.Float,
-        BoolValue => StaticType.Bool,
-        ListValue list => new ListType(list.ItemType),
-        SymbolicListValue list => new ListType(list.ItemType),
-        ComponentValue => new ComponentType(default, 1),
-        _ => StaticType.String,
-    };
-
-    private Value? EvaluateComprehension(Frame frame, ComprehensionSyntax comprehension)
-    {
-        var outer = frame.Scope;
-        try
-        {
-            if (RangeOf(frame, comprehension.Source) is not { } range)
-                return null;
-            var (from, to, list) = range;
-            var type = StaticType.Int;
-            Code ItemCode()
-            {
-                frame.Scope = new Scope(outer);
-                var symbolic = SymbolicItem(frame, comprehension.Index.Text, from, to, list);
-                Declare(frame, comprehension.Index, "the loop's index", new Known(symbolic));
-                frame.Quiet++;
-                var item = EvaluateStatic(frame, comprehension.Item, "a list's item");
-                frame.Quiet--;
-                type = item is null ? StaticType.Int : TypeOf(item);
-                return item?.Code ?? new CodeInt(0);
-            }
-
-            var code = frame.Concrete ? (Code)new CodeInt(0) : ItemCode();
-            code = new CodeComprehension(code, comprehension.Index.Text, list?.Code ?? from.Code, list is null ? to.Code : null, type);
-            var count = list is null ? frame.Assumptions.Simplify(to.Value - from.Value) : LengthOf(list);
-            if (count.Value is not { } n)
-                return new Known(new SymbolicListValue(FreshName("list"), count, type, code));
-            if (!Spend(frame, n, comprehension.Span))
-                return null;
-            var items = new List<StaticValue>();
-            for (long i = 0; i < n; i++)
-            {
-                frame.Scope = new Scope(outer);
-                var index = list is null ? new IntValue(from.Value + i, new CodeInt(i)) : ItemOf(list, Dim.Constant(i), new CodeInt(i));
-                Declare(frame, comprehension.Index, "the loop's index", new Known(index));
-                if (EvaluateStatic(frame, comprehension.Item, "a list's item") is not { } item)
-                    return null;
-                items.Add(item);
-            }
-            return new Known(ListOf(items) with { Code = code });
-        }
-        finally
-        {
-            frame.Scope = outer;
-        }
-    }
-
-    private static Dim LengthOf(StaticValue list) => list is ListValue known ? Dim.Constant(known.Items.Count) : ((SymbolicListValue)list).Length;
-
-    /// <summary>An item of a list: its own value where list and index are known, else a symbol that stands for it.</summary>
-    private StaticValue ItemOf(StaticValue list, Dim index, Code indexCode)
-    {
-        if (list is ListValue known && index.Value is { } i && i >= 0 && i < known.Items.Count)
-            return known.Items[(int)i];
-        var type = list is ListValue { ItemType: var a } ? a : ((SymbolicListValue)list).ItemType;
-        var code = new CodeIndex(list.Code, indexCode);
-        if (list is ListValue { Items: { Count: > 0 } items } && items.All(item => item is IntValue) && items.Select(item => ((IntValue)item).Value).Distinct().Count() == 1)
-            return items[0] with { Code = code };
-        return SymbolOf(type, list is SymbolicListValue { Name: var name } ? $"{name}[{index}]" : $"{CodeText.Of(list.Code)}[{index}]", DimKind.Element, code);
-    }
-
-    /// <summary>A value of a type that isn't known.</summary>
-    private StaticValue SymbolOf(StaticType type, string name, DimKind kind, Code code, long? minimum = null)
-    {
-        if (type == StaticType.Int)
-            return new IntValue(Dim.Symbol(new DimSymbol(name, kind, code, minimum)), code);
-        if (type == StaticType.Float)
-            return new FloatValue(null, code);
-        if (type == StaticType.Bool)
-            return new BoolValue(null, code);
-        if (type is ListType { Element: var element })
-            return new SymbolicListValue(name, Dim.Symbol(new DimSymbol($"len({name})", kind, new CodeCall("len", [code], false), 0)), element, code);
-        return new StringValue(null, code);
-    }
-
-    private StaticValue SymbolicItem(Frame frame, string index, IntValue from, IntValue to, StaticValue? list)
-    {
-        var code = new CodeName(index, CodeNameKind.Local);
-        if (list is not null)
-            return ItemOf(list, Dim.Symbol(new DimSymbol(FreshName("item"), DimKind.Local, code, 0)), code) with { Code = code };
-        return new IntValue(Dim.Symbol(new DimSymbol(index, DimKind.Local, code, frame.Assumptions.Bounds(from.Value).Min)), code);
-    }
 }

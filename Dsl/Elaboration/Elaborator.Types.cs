@@ -41,16 +41,25 @@ internal sealed partial class Elaborator
                 var itemType = TypeOf(frame, element) ?? known.ItemType;
                 return new ListValue(items, itemType, known.Code is CodeList code ? code with { ItemType = itemType } : known.Code);
             }
-            case ListTypeSyntax when value is SymbolicListValue:
+            case ListTypeSyntax list when value is SymbolicListValue known:
+                if (ContractOf(list) is null && !HoldsComponents(known))
+                    return value;
+                return CoerceItems(frame, known, list.Element, span, subject);
+            case ComponentTypeSyntax when value is ComponentValue:
                 return value;
-            case ListTypeSyntax or NamedTypeSyntax:
+            default:
                 if (type is NamedTypeSyntax named && !IsType(named.Name))
                     return null;
                 Report(frame, Catalog.WrongType, span, subject, Describe(value), TypeText(type));
                 return null;
-            default:
-                return value;
         }
+    }
+
+    /// <summary>A list of components of a length that isn't known: any item tells for all.</summary>
+    private SymbolicListValue? CoerceItems(Frame frame, SymbolicListValue list, TypeSyntax element, TextSpan span, string subject)
+    {
+        var any = ItemOf(list, Dim.Symbol(new DimSymbol(FreshName("item"), DimKind.Local, new CodeInt(0), 0)), new CodeInt(0));
+        return Coerce(frame, any, element, span, $"an item of {subject}") is null ? null : list with { ItemType = TypeOf(frame, element) ?? list.ItemType };
     }
 
     private static bool IsType(string name) => name is "int" or "float" or "bool" or "string";
@@ -62,6 +71,9 @@ internal sealed partial class Elaborator
         _ => "a component",
     };
 
+    private static ComponentType TypeOf(ComponentTypeSyntax component) =>
+        new(new EquatableArray<string>(component.Told.Select(t => t.Text)), component.Signature.Inputs.Count, component.Signature.Outputs.Count);
+
     /// <summary>A declared type; null, reported where it is declared, for one that there isn't.</summary>
     private static StaticType? TypeOf(Frame frame, TypeSyntax type) => type switch
     {
@@ -70,7 +82,7 @@ internal sealed partial class Elaborator
         NamedTypeSyntax { Name: "bool" } => StaticType.Bool,
         NamedTypeSyntax { Name: "string" } => StaticType.String,
         ListTypeSyntax list => TypeOf(frame, list.Element) is { } element ? new ListType(element) : null,
-        ComponentTypeSyntax component => new ComponentType(new EquatableArray<string>(component.Told.Select(t => t.Text)), component.Signature.Inputs.Count, component.Signature.Outputs.Count),
+        ComponentTypeSyntax component => TypeOf(component),
         _ => null,
     };
 }

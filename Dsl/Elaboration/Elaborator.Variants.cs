@@ -54,13 +54,24 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.NotAModel, target.Span, target.Text, definition.Article);
                 return null;
         }
+        _settling.Add(variant);
+        var merged = OwnArguments(frame, variant, model, arguments);
+        _settling.Remove(variant);
+        if (_settling.Count == 0)
+            _settledWithItself = null;
+        return merged is null ? null : (model, merged);
+    }
+
+    /// <summary>A variant's arguments over those of what it is made from. Null after a report.</summary>
+    private Dictionary<string, Argument>? OwnArguments(Frame frame, VariantSymbol variant, BlockSymbol model, Dictionary<string, Argument> based)
+    {
         IReadOnlyList<Flow> inputs = [];
-        if (BlockArguments(frame, model, variant.Syntax.Arguments, variant.Syntax.Span, ref inputs) is not { } own)
+        if (BlockArguments(frame, model, variant.Syntax.Arguments.Where(a => a.Index is null).ToArray(), variant.Syntax.Span, ref inputs) is not { } own)
             return null;
-        var merged = new Dictionary<string, Argument>(arguments);
+        var merged = new Dictionary<string, Argument>(based);
         foreach (var argument in own)
             merged[argument.Key] = argument.Value;
-        return (model, merged);
+        return ReplaceItems(frame, model, variant.Syntax.Arguments.Where(a => a.Index is not null), merged) ? merged : null;
     }
 
     /// <summary>Settles a variant, at given input shapes or at every size that its model allows. Null after a report.</summary>
@@ -84,6 +95,8 @@ internal sealed partial class Elaborator
         var start = Diagnostics.ErrorCount;
         if (!BindParameters(root, callee, new BlockCallable(model, arguments, variant.Syntax.Target.Span), span))
             return null;
+        if (!FitContracts(root, model, arguments, span))
+            return null;
         callee.Scope = new Scope(callee.Scope);
         List<Flow> inputs;
         if (at is null)
@@ -106,11 +119,12 @@ internal sealed partial class Elaborator
                 Report(root, Catalog.WrongInputCount, span, $"'{variant.Name}'", Plural(model.Syntax.Signature.Inputs.Count, "tensor"), Plural(inputs.Count, "shape") + " given");
                 return null;
             }
-            if (!Match(new Caller(root, variant.Name, span), callee, model.Syntax.Signature, inputs) || !CheckWhere(new Caller(root, variant.Name, span), callee, model.Syntax.Where))
+            if (!Match(new Caller(root, variant.Name, span), callee, model.Syntax.Signature, inputs, model.Syntax.Where) || !CheckWhere(new Caller(root, variant.Name, span), callee, model.Syntax.Where))
                 return null;
         }
         if (Diagnostics.ErrorCount > start)
             return null;
+        inputs = Follow(inputs);
         var results = RunBody(callee, model.Syntax, inputs);
         if (Diagnostics.ErrorCount > start)
             return null;
@@ -127,6 +141,7 @@ internal sealed partial class Elaborator
             callee.Node, LegalInput(callee, model))
         {
             Features = FeaturesOf(callee, model.Syntax.Signature, results),
+            ReceptiveFields = FieldsOf(callee, model.Syntax, results),
         };
     }
 
@@ -159,6 +174,7 @@ internal sealed partial class Elaborator
         ContractCallable contract => Spell(contract.Target),
         OperatorCallable op => op.Name + Spell(op.Arguments),
         BlockCallable block => block.Block.File.Namespace + "." + block.Name + Spell(block.Arguments),
+        ParameterCallable handed => CodeText.Of(handed.Code),
         ConditionalCallable choice => $"({Spell(choice.Then)} or {Spell(choice.Else)})",
         _ => callable.Name,
     };
@@ -197,6 +213,30 @@ internal sealed partial class Elaborator
         return parts.Length == 0 ? "any" : string.Join(", ", parts);
     }
 
+    /// <summary>A frame with a model's parameters, for the contracts among them.</summary>
+    private Frame ContractsOf(Frame frame, BlockSymbol model, IReadOnlyDictionary<string, Argument> arguments, TextSpan span)
+    {
+        var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
+        BindParameters(frame, callee, new BlockCallable(model, arguments, span), span);
+        return callee;
+    }
+
+    /// <summary>Whether every component that a variant hands in keeps its contract, whatever the size that it is told; where it doesn't, the report is at the component.</summary>
+    private bool FitContracts(Frame root, BlockSymbol model, IReadOnlyDictionary<string, Argument> arguments, TextSpan span)
+    {
+        var start = Diagnostics.ErrorCount;
+        var handed = model.Syntax.Parameters.Where(p => ContractOf(p.Type) is not null && arguments.TryGetValue(p.Name.Text, out var given) && given.File == root.File).ToArray();
+        if (handed.Length == 0)
+            return true;
+        var callee = ContractsOf(root, model, arguments, span);
+        foreach (var parameter in handed)
+        {
+            var argument = arguments[parameter.Name.Text];
+            ArgumentCode(root, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span);
+        }
+        return Diagnostics.ErrorCount == start;
+    }
+
     /// <summary>The value of one expectation's number, at its place.</summary>
     public long? ExpectedNumber(VariantSymbol variant, ExpressionSyntax value) =>
         EvaluateInt(new Frame { File = variant.File, Subject = variant.Name, Concrete = true }, value, "an expectation")?.Value.Value;
@@ -208,8 +248,7 @@ internal sealed partial class Elaborator
         if (ModelOf(frame, variant) is not var (model, arguments))
             return null;
         var span = variant.Definition.Name.Span;
-        var callee = new Frame { File = model.File, Subject = model.Name, Concrete = false, Quiet = 1 };
-        BindParameters(frame, callee, new BlockCallable(model, arguments, span), span);
+        var callee = ContractsOf(frame, model, arguments, span);
         var codes = new List<NamedCode>();
         var info = Analyze(model);
         foreach (var filled in info.Filled)
@@ -222,13 +261,8 @@ internal sealed partial class Elaborator
         {
             if (!arguments.TryGetValue(parameter.Name.Text, out var argument))
                 continue;
-            var code = argument.Value.Code;
-            if (argument.Value is ComponentValue component && parameter.Type is ComponentTypeSyntax type)
-            {
-                if (ComponentCode(frame, component.Target, parameter.Name.Text, type, callee, argument.Span) is not { } factory)
-                    return null;
-                code = factory;
-            }
+            if (ArgumentCode(frame, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span) is not { } code)
+                return null;
             codes.Add(new NamedCode(parameter.Name.Text, code));
         }
         return (model, codes);

@@ -129,6 +129,10 @@ internal sealed partial class Elaborator
             case "add" or "mul":
                 joined = Fold(frame, parallel, branches);
                 break;
+            case "":
+                // What is missing was said where it was read.
+                joined = null;
+                break;
             default:
                 Report(frame, Catalog.UnknownName, parallel.Join.Span, parallel.Join.Text, ": branches join by add, mul or concat");
                 joined = null;
@@ -163,15 +167,15 @@ internal sealed partial class Elaborator
         var key = KeyOf(frame, labeled.Label);
         var (outerCurrent, outerKeys, outerNode, outerClass) = (frame.Current, frame.Keys, frame.Node, frame.Class);
         TakeKey(frame, labeled.Label);
-        var nested = outerClass is null ? null : new ClassBuilder(ClassName(labeled.Label, outerClass), outerClass.Written);
+        var nested = outerClass is null ? null : outerClass.Within(ClassName(labeled.Label, outerClass));
         if (nested is not null && outerClass!.Steps is not null)
             nested.Steps = nested.Body;
         var node = outerNode is null ? null : new GraphNode(key, "group", frame.Path, labeled.Span);
         frame.Keys = [];
         frame.Node = node;
         frame.Class = nested;
-        // The group's own input must not hide the block's, whose sizes it may read.
-        var own = frame.InputAxes.Values.Any(i => i.Input == "x") ? "it" : "x";
+        // The group's own input must not hide the block's, whose sizes it may read, nor a value of the spec's.
+        var own = frame.InputAxes.Values.Any(i => i.Input == "x") || nested?.FreshLocal("x") is not ("x" or null) ? "it" : "x";
         frame.Current = fed with { Code = new TensorName(own) };
         var around = frame.AroundGroup;
         frame.AroundGroup = frame.Scope;
@@ -182,6 +186,8 @@ internal sealed partial class Elaborator
         if (node is not null)
         {
             node.Output = result.Shape;
+            node.FieldBefore = FieldOf([fed]);
+            node.FieldAfter = FieldOf(result.Tensor);
             outerNode!.Children.Add(node);
         }
         if (nested is null || outerClass is null)
@@ -224,7 +230,6 @@ internal sealed partial class Elaborator
     /// <summary>The type of a static name in generated code; a dim that only generated code names is an int.</summary>
     private static StaticType TypeOfName(Frame frame, string name) => (frame.Scope.Find(name)?.Value as Known)?.Static switch
     {
-        ComponentValue { Target: ParameterCallable parameter } => TypeOf(frame, parameter.Type) ?? StaticType.Int,
         { } value => TypeOf(value),
         null => StaticType.Int,
     };

@@ -103,6 +103,9 @@ internal sealed class Frame
     /// <summary>The names that a <c>let</c> gives to the results of what stands at a place.</summary>
     public (TextSpan Span, IReadOnlyList<string> Names)? Naming { get; set; }
 
+    /// <summary>What generated code calls the inputs, in order.</summary>
+    public List<string> InputNames { get; } = [];
+
     /// <summary>True once a step's result isn't known, for an error here or in a block that is used: no class can be made of the body.</summary>
     public bool IsTainted { get; set; }
 
@@ -130,24 +133,16 @@ internal sealed class Budget
     public bool IsSpent { get; set; }
 }
 
-/// <summary>A class being made from a body.</summary>
-internal sealed class ClassBuilder
+/// <summary>A class being made from a body. Names that it makes up are none of the spec's, which <paramref name="taken"/> has.</summary>
+internal sealed class ClassBuilder(string name, IEnumerable<string> taken)
 {
     private readonly HashSet<string> _fields = [];
-    private readonly HashSet<string> _locals;
+    private readonly HashSet<string> _locals = [.. taken];
+    private readonly List<string> _sizes = [.. taken];
+    private readonly HashSet<string> _vars = [];
+    private string? _current;
 
-    public ClassBuilder(string name, IReadOnlyCollection<string> written)
-    {
-        Name = name;
-        Written = written;
-        _locals = [.. written];
-        CurrentLocal = FreshLocal("y");
-    }
-
-    /// <summary>Every word of the spec's block: no local that the spec doesn't name is called so.</summary>
-    public IReadOnlyCollection<string> Written { get; }
-
-    public string Name { get; }
+    public string Name { get; } = name;
 
     public List<Step> Body { get; } = [];
 
@@ -165,8 +160,17 @@ internal sealed class ClassBuilder
     /// <summary>How many conditions stand around the statement at hand.</summary>
     public int Conditions { get; set; }
 
+    private bool _isOuterConditional;
+
+    /// <summary>True where a condition or a loop decides whether the statement at hand does anything.</summary>
+    public bool IsConditional => _isOuterConditional || Conditions > 0 || Loops.Count > 0;
+
     /// <summary>The C# local that holds the current value.</summary>
-    public string CurrentLocal { get; set; }
+    public string CurrentLocal
+    {
+        get => _current ??= FreshLocal("y");
+        set => _current = value;
+    }
 
     /// <summary>True once that local is declared.</summary>
     public bool IsCurrentDeclared { get; set; }
@@ -175,9 +179,25 @@ internal sealed class ClassBuilder
 
     public string FreshField(string name) => Fresh(_fields, name);
 
+    /// <summary>A name for a tensor.</summary>
     public string FreshLocal(string name) => Fresh(_locals, name);
 
-    public void Reserve(string local) => _locals.Add(local);
+    /// <summary>A name for a size, which the classes within may be built with.</summary>
+    public string FreshSize(string name, bool isVar)
+    {
+        // An int var has no local but this one.
+        var size = isVar && _vars.Add(name) ? name : FreshLocal(name);
+        _sizes.Add(size);
+        return size;
+    }
+
+    /// <summary>A class within this one.</summary>
+    public ClassBuilder Within(string name)
+    {
+        var within = new ClassBuilder(name, _sizes) { _isOuterConditional = IsConditional };
+        within._vars.UnionWith(_vars);
+        return within;
+    }
 
     private static string Fresh(HashSet<string> taken, string name)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Fields;
 using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -25,6 +26,12 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
 
     /// <summary>The result's shape; null for lists of tensors.</summary>
     public Shape? Output { get; set; }
+
+    /// <summary>The receptive field of what it is fed with, where that is followed.</summary>
+    public ReceptiveField? FieldBefore { get; set; }
+
+    /// <summary>The receptive field of its result, where that is followed.</summary>
+    public ReceptiveField? FieldAfter { get; set; }
 
     /// <summary>Its own multiply-accumulates, without its children's.</summary>
     public Dim OwnMacs { get; set; } = Dim.Zero;
@@ -84,4 +91,7 @@ public sealed record ElaboratedVariant(
 {
     /// <summary>The results that have names, then the exposed tensors.</summary>
     public IReadOnlyList<(string Name, Shape Shape)> Features { get; init; } = [];
+
+    /// <summary>The receptive fields of its results, then of what it exposes, by name (empty for a result without one); empty where they weren't followed.</summary>
+    public IReadOnlyList<(string Name, ReceptiveField Field)> ReceptiveFields { get; init; } = [];
 }

@@ -19,8 +19,8 @@ internal static class StaticFunctions
         ["prod"] = ("prod(list)", (a, code, _) => Fold(a, code, Dim.One, (x, y) => x * y, 1, (x, y) => x * y)),
         ["len"] = ("len(list)", (a, code, _) => a.Count != 1 ? null : a[0] switch
         {
-            ListValue list => new IntValue(Dim.Constant(list.Items.Count), code),
-            SymbolicListValue list => new IntValue(list.Length, code),
+            ListValue list => new IntValue(Dim.Constant(list.Items.Count), PendingComponent.In(code) ? new CodeInt(list.Items.Count) : code),
+            SymbolicListValue list => new IntValue(list.Length, PendingComponent.In(code) ? list.Length.ToCode() : code),
             _ => null,
         }),
         ["abs"] = ("abs(a)", (a, code, _) => a is [IntValue x] ? new IntValue(Dim.Max(x.Value, -x.Value), code) : Unary(a, code, Math.Abs)),
@@ -35,7 +35,7 @@ internal static class StaticFunctions
         ["linspace"] = ("linspace(from, to, count)", Linspace),
         ["cumsum"] = ("cumsum(list)", (a, code, _) => CumulativeSum(a, code)),
         ["reversed"] = ("reversed(list)", (a, code, _) =>
-            a is [ListValue list] ? new ListValue(list.Items.Reverse().ToArray(), list.ItemType, code) : a is [SymbolicListValue s] ? s with { Name = "reversed " + s.Name, Code = code } : null),
+            a is [ListValue list] ? new ListValue(list.Items.Reverse().ToArray(), list.ItemType, code) : a is [SymbolicListValue s] ? Reversed(s, code) : null),
         ["all"] = ("all(list)", (a, code, _) => Truth(a, code, isAll: true)),
         ["any"] = ("any(list)", (a, code, _) => Truth(a, code, isAll: false)),
         ["contains"] = ("contains(list, item)", Contains),
@@ -49,6 +49,17 @@ internal static class StaticFunctions
 
     public static StaticValue? Call(string name, IReadOnlyList<StaticValue> arguments, Assumptions known) =>
         s_all[name].Apply(arguments, new CodeCall(name, arguments.Select(a => a.Code).ToArray(), false), known);
+
+    private static SymbolicListValue Reversed(SymbolicListValue list, Code code) => list with
+    {
+        Name = "reversed " + list.Name,
+        Code = code,
+        Item = list.Item is null ? null : (_, index, _) =>
+        {
+            var mirrored = list.Length - 1 - index;
+            return list.Item(list.Code, mirrored, mirrored.ToCode());
+        },
+    };
 
     private static double? Number(StaticValue value) => value switch
     {

@@ -38,7 +38,7 @@ internal sealed class Tally
     {
         var parameters = Parameters - before.Parameters;
         var macs = Macs - before.Macs;
-        IsOpen |= new[] { parameters, macs, times }.Any(d => d.IsOpaque || d.Mentions(index));
+        IsOpen |= new[] { parameters, macs, times }.Any(d => d.IsOpaque || Widening.IsIn(index, d));
         Parameters = before.Parameters + parameters * times;
         Macs = before.Macs + macs * times;
     }

@@ -11,9 +11,15 @@ internal static class Values
     public static Value? MapDims(Value? value, Func<Dim, Dim> map) => value switch
     {
         Flow flow => flow with { Tensor = MapDims(flow.Tensor, map) },
-        Known { Static: IntValue number } => new Known(number with { Value = map(number.Value) }),
+        Known { Static: IntValue number } => new Known(Changed(number, map(number.Value))),
         _ => value,
     };
+
+    /// <summary>
+    /// An int var with another value. Its code is its value's: a var's own name would mean another number in code that comes after the next assignment, which sizes
+    /// that were made of it outlive.
+    /// </summary>
+    public static IntValue Changed(IntValue variable, Dim value) => variable with { Value = value, Code = value.ToCode() };
 
     public static Shape MapDims(Shape shape, Func<Dim, Dim> map) => new(shape.Axes.Select(a => a with { Size = map(a.Size) }).ToArray());
 
@@ -57,7 +63,7 @@ internal static class Values
                     }
                     : flow with { Tensor = new SingleTensor(null) };
             case (Known { Static: IntValue a }, Known { Static: IntValue b }):
-                return a.Value.Equals(b.Value) ? then : new Known(a with { Value = choose(a.Value, b.Value) });
+                return a.Value.Equals(b.Value) ? then : new Known(Changed(a, choose(a.Value, b.Value)));
             case (Known { Static: FloatValue a }, Known { Static: FloatValue b }):
                 return a.Value == b.Value ? then : new Known(a with { Value = null });
             case (Known { Static: BoolValue a }, Known { Static: BoolValue b }):

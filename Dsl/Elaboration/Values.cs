@@ -52,7 +52,7 @@ internal sealed record BlockCallable(BlockSymbol Block, IReadOnlyDictionary<stri
 /// <summary>A component parameter whose value isn't known: its contract is all there is.</summary>
 internal sealed record ParameterCallable(string Parameter, ComponentTypeSyntax Type, Scope Scope, Code Code, TextSpan Span) : Callable(Span)
 {
-    public override string Name => Parameter;
+    public override string Name => CodeText.Of(Code);
 }
 
 /// <summary>A known component under the contract of the parameter that it was given for.</summary>

@@ -10,12 +10,12 @@ namespace ArchGen.Dsl.Elaboration;
 /// Finds what a loop changes: each dim or int that differs after an iteration becomes a symbol, and where every iteration adds the same, that symbol
 /// has a closed form.
 /// </summary>
-internal sealed class Widening(Assumptions known, Func<string, string> freshLocal, Func<string, string> freshName)
+internal sealed class Widening(Assumptions known, Func<string, bool, string> freshLocal, Func<string, string> freshName)
 {
     private readonly Dictionary<string, Slot> _slots = [];
 
     /// <summary>A dim that the loop changes.</summary>
-    public sealed class Slot(DimSymbol symbol, string name, Dim initial, string? variable)
+    public sealed class Slot(DimSymbol symbol, string name, Dim initial)
     {
         public DimSymbol Symbol { get; } = symbol;
 
@@ -23,19 +23,18 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
 
         public Dim Initial { get; } = initial;
 
-        /// <summary>For a spec's own var, which generated code has anyway: its name. <see cref="Name"/> then has what it is before an iteration.</summary>
-        public string? Variable { get; } = variable;
-
-        /// <summary>The symbol of what such a var is after the loop.</summary>
-        public DimSymbol? Afterwards { get; set; }
-
         public Dim Update { get; set; } = initial;
 
         /// <summary>What an iteration adds, where that is the same in each.</summary>
         public Dim? Step { get; set; }
+
+        /// <summary>True where a dim is made of it, be it in the code of a size that is known no further.</summary>
+        public bool IsIn(Dim dim) => Widening.IsIn(Symbol, dim);
     }
 
-    public IEnumerable<Slot> Slots => _slots.Values;
+    /// <summary>True where a dim is made of a local, be it as an index of a list, or in the code of a size that is known no further.</summary>
+    public static bool IsIn(DimSymbol local, Dim dim) =>
+        dim.Mentions(local) || dim.Symbols.Any(s => s.Code is not (CodeName or CodeInt) && FreeNames.Of(s.Code).Any(n => n.Name == ((CodeName)local.Code).Name));
 
     /// <summary>True once an iteration changes nothing but known slots.</summary>
     public bool IsStable { get; private set; }
@@ -48,7 +47,7 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         var a = before.Values;
         var b = after.Values;
         for (var i = 0; i < a.Count; i++)
-            values.Add(Generalize(i == 0 ? "channels" : before.Variables[i - 1].Variable.Local ?? before.Variables[i - 1].Variable.Name, a[i], b[i], i > 0));
+            values.Add(Generalize(i == 0 ? "channels" : before.Variables[i - 1].Variable.Name, a[i], b[i]));
         return values;
     }
 
@@ -58,42 +57,10 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         foreach (var slot in _slots.Values)
         {
             var step = known.Simplify(slot.Update - Dim.Symbol(slot.Symbol));
-            if (!_slots.Values.Any(s => step.Mentions(s.Symbol)) && (index is null || !step.Mentions(index)) && !step.IsOpaque)
+            if (!_slots.Values.Any(s => s.IsIn(step)) && (index is null || !IsIn(index, step)) && !step.IsOpaque)
                 slot.Step = step;
         }
     }
-
-    /// <summary>
-    /// The dims that generated code carries over the loop, with what an iteration makes of each, in an order in which none is changed before another reads
-    /// it. Where there is no such order, copies are read, made before the iteration.
-    /// </summary>
-    public IReadOnlyList<(Slot Slot, Dim Update)> Updates(out IReadOnlyList<(string Copy, string Of)> copies)
-    {
-        var made = new List<(string, string)>();
-        var left = _slots.Values.Where(s => s.Step is null && s.Variable is null).Select(s => (Slot: s, Update: Named(s.Update))).ToList();
-        var ordered = new List<(Slot, Dim)>();
-        while (left.Count > 0)
-        {
-            var next = left.FindIndex(s => left.All(o => o.Slot == s.Slot || !o.Update.Mentions(s.Slot.Symbol)));
-            if (next < 0)
-            {
-                next = 0;
-                var (symbol, copy) = (left[0].Slot.Symbol, freshLocal(left[0].Slot.Name + "Before"));
-                made.Add((copy, left[0].Slot.Name));
-                var map = new Dictionary<DimSymbol, Dim> { [symbol] = Dim.Symbol(new DimSymbol(freshName(copy), DimKind.Opaque, new CodeName(copy, CodeNameKind.Local))) };
-                left = left.Select(s => (s.Slot, s.Update.Substitute(map))).ToList();
-            }
-            ordered.Add(left[next]);
-            left.RemoveAt(next);
-        }
-        copies = made;
-        return ordered;
-    }
-
-    // What a var is after an iteration has the var's name.
-    private Dim Named(Dim update) => !update.IsConstant && _slots.Values.FirstOrDefault(s => s.Variable is not null && s.Update.Equals(update)) is { } slot
-        ? Dim.Symbol(new DimSymbol(slot.Variable!, DimKind.Opaque, new CodeName(slot.Variable!, CodeNameKind.Local)))
-        : update;
 
     /// <summary>The values with closed slots replaced by what they are after <paramref name="iterations"/>.</summary>
     public IReadOnlyList<Value?> At(IReadOnlyList<Value?> values, Dim iterations)
@@ -116,20 +83,37 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
                 map.Add(slot.Symbol, known.Simplify(slot.Initial + slot.Step * trips));
                 continue;
             }
-            if (slot.Variable is not null)
-            {
-                var local = freshLocal(slot.Variable + "After");
-                slot.Afterwards = new DimSymbol(freshName(local), DimKind.Opaque, new CodeName(local, CodeNameKind.Local));
-                map.Add(slot.Symbol, Dim.Symbol(slot.Afterwards));
-            }
-            if (_slots.Values.Any(s => slot.Update.Mentions(s.Symbol)) || (inBody.Count > 0 && slot.Update.Symbols.Any(s => LocalSearch.Finds(s.Code, inBody))))
+            if (_slots.Values.Any(s => s.IsIn(slot.Update)) || (inBody.Count > 0 && slot.Update.Symbols.Any(s => LocalSearch.Finds(s.Code, inBody))))
                 continue;
             var last = InLast(slot.Update, index, to - 1);
-            map[slot.Symbol] = (
+            map.Add(
+                slot.Symbol,
                 known.AtLeast(trips, 1) == Proof.True ? last
                     : Dim.Conditional(new CodeOperation(">", [to.ToCode(), from.ToCode()], false), last, slot.Initial));
         }
         return map.Count == 0 ? values : values.Select(v => Values.MapDims(v, d => d.Substitute(map))).ToArray();
+    }
+
+    /// <summary>
+    /// The locals that hold the slots: declared before the loop, and given their next values at an iteration's end, all from values before it. What nothing uses is pruned later.
+    /// </summary>
+    public void Lower(SourcePlace place, List<Step> before, List<Step> body)
+    {
+        var slots = _slots.Values.ToList();
+        var assignments = new List<Step>();
+        for (var i = 0; i < slots.Count; i++)
+        {
+            var (slot, next) = (slots[i], slots[i].Update.ToCode());
+            before.Add(new CarriedDim(place, slot.Name, slot.Initial.ToCode(), false));
+            if (slots.Take(i).Any(earlier => earlier.IsIn(slot.Update)))
+            {
+                var held = freshLocal("next_" + slot.Name, false);
+                body.Add(new CarriedDim(place, held, next, false));
+                next = new CodeName(held, CodeNameKind.Local);
+            }
+            assignments.Add(new CarriedDim(place, slot.Name, next, true));
+        }
+        body.AddRange(assignments);
     }
 
     /// <summary>A dim in the last iteration, list entries picked by the index included.</summary>
@@ -145,11 +129,6 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
                 map[symbol] = Dim.Symbol(new DimSymbol(symbol.Name.Replace(index.Name, last.ToString()), symbol.Kind, rewritten, symbol.Minimum));
         }
         return dim.Substitute(map);
-    }
-
-    private sealed class IndexRewriter(string name, Code replacement) : CodeRewriter
-    {
-        public override Code Visit(Code code) => code is CodeName { Kind: CodeNameKind.Local } local && local.Name == name ? replacement : base.Visit(code);
     }
 
     private sealed class LocalSearch(ICollection<string> names) : CodeRewriter
@@ -170,7 +149,12 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         }
     }
 
-    private Value? Generalize(string name, Value? before, Value? after, bool isVariable)
+    private sealed class IndexRewriter(string name, Code replacement) : CodeRewriter
+    {
+        public override Code Visit(Code code) => code is CodeName { Kind: CodeNameKind.Local } local && local.Name == name ? replacement : base.Visit(code);
+    }
+
+    private Value? Generalize(string name, Value? before, Value? after)
     {
         switch (before, after)
         {
@@ -181,7 +165,7 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
             case (Flow { Tensor: var a } flow, Flow { Tensor: var b }):
                 return flow with { Tensor = GeneralizeList(name, a, b) };
             case (Known { Static: IntValue a } known, Known { Static: IntValue b }):
-                return known with { Static = a with { Value = Slotted(name, a.Value, b.Value, isVariable) } };
+                return known with { Static = Values.Changed(a, Slotted(name, a.Value, b.Value, isVar: true)) };
             case (Known { Static: FloatValue a } known, Known { Static: FloatValue b }) when a.Value != b.Value:
                 return Unstable(known with { Static = a with { Value = null } }, a.Value is not null);
             case (Known { Static: BoolValue a } known, Known { Static: BoolValue b }) when a.Value != b.Value:
@@ -218,7 +202,7 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
             first.Sums.Zip(then.Sums, (x, y) => Slotted(name, x, y)).ToArray());
     }
 
-    private Dim Slotted(string name, Dim before, Dim after, bool isVariable = false)
+    private Dim Slotted(string name, Dim before, Dim after, bool isVar = false)
     {
         var slot = _slots.Values.FirstOrDefault(s => before.Equals(Dim.Symbol(s.Symbol)));
         if (slot is not null)
@@ -229,10 +213,9 @@ internal sealed class Widening(Assumptions known, Func<string, string> freshLoca
         if (before.Equals(after) || known.Equal(before, after) == Proof.True)
             return before;
         IsStable = false;
-        // A var may be assigned while dims made of what it was are still needed: these read a copy.
-        var local = freshLocal(isVariable ? name + "Before" : name);
+        var local = freshLocal(name, isVar);
         var symbol = new DimSymbol(freshName(local), DimKind.Opaque, new CodeName(local, CodeNameKind.Local));
-        _slots.Add(symbol.Name, new Slot(symbol, local, before, isVariable ? name : null) { Update = after });
+        _slots.Add(symbol.Name, new Slot(symbol, local, before) { Update = after });
         return Dim.Symbol(symbol);
     }
 }

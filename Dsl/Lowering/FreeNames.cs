@@ -38,6 +38,14 @@ internal sealed class FreeNames : CodeRewriter
         return names;
     }
 
+    /// <summary>The static names in code.</summary>
+    public static IReadOnlyList<CodeName> Of(Code code)
+    {
+        var names = new FreeNames();
+        names.Visit(code);
+        return names.Statics;
+    }
+
     public override Step Visit(Step step)
     {
         switch (step)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Shapes.Fields;
 
 namespace ArchGen.Dsl.Shapes;
 
@@ -97,6 +98,12 @@ public sealed record SingleTensor(Shape? Shape) : TensorValue
 {
     /// <summary>What is known of a shape with <c>..</c> in it, in place of the shape.</summary>
     internal OpenShape? Open { get; init; }
+
+    /// <summary>What its elements depend on of the network's input, where that is followed.</summary>
+    public Field? Field { get; init; }
+
+    /// <summary>A static number in a tensor's place.</summary>
+    internal static SingleTensor Number { get; } = new(Shape.Of()) { Field = Field.Constant(Shape.Of()) };
 }
 
 /// <summary>A shape with any number of axes where <paramref name="Folded"/> has one, at <paramref name="Gap"/>: its size is their product.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using ArchGen.Dsl.Lowering;
 
@@ -52,4 +53,10 @@ public sealed record InitialValue(TensorInit Init) : StaticValue(new CodeInitial
 public sealed record ListValue(IReadOnlyList<StaticValue> Items, StaticType ItemType, Code Code) : StaticValue(Code);
 
 /// <summary>A list whose length isn't known: <paramref name="Length"/> is symbolic and items are made on demand by index.</summary>
-public sealed record SymbolicListValue(string Name, Dim Length, StaticType ItemType, Code Code) : StaticValue(Code);
+public sealed record SymbolicListValue(string Name, Dim Length, StaticType ItemType, Code Code) : StaticValue(Code)
+{
+    /// <summary>
+    /// The item at an index, for items that are more than a symbol of their type: from the list's code, the index and the index's code. Null where a symbol will do.
+    /// </summary>
+    public Func<Code, Dim, Code, StaticValue>? Item { get; init; }
+}

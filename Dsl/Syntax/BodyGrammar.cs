@@ -96,6 +96,7 @@ internal static class BodyGrammar
         var isLabelLike = afterStatement && (at.Previous.IsWord || at.Previous.Kind is TokenKind.Integer or TokenKind.CloseBracket);
         if (token.Kind == TokenKind.Colon && isLabelLike)
             return at.Report(at.Fault(Catalog.MisplacedLabel, at.Previous.Span, at.Previous.Text));
-        return at.Report(at.Fault(Catalog.MissingSeparator, token.Span, at.Found));
+        return at.Report(at.Fault(
+            Catalog.MissingSeparator, token.Span, at.Found + (token.Kind == TokenKind.Dot ? ": values have no members; write 'x |> relu' or 'relu(x)'" : "")));
     }
 }

@@ -51,12 +51,18 @@ internal static class DefinitionGrammar
         from shape in Choose(at => at.Token.Kind == TokenKind.OpenBracket ? PrimaryGrammar.List : NoShape)
         select shape);
 
+    private static readonly Parser<NameSyntax?> Of = If(at => at.Token.Is("of"),
+        from keyword in Next
+        from output in Name("the name of an output")
+        select output);
+
     private static readonly Parser<ExpectSyntax> Expectation = Node(
         from quantity in Name("a quantity, such as params or macs")
         from value in quantity.Text == "input" ? ExpressionGrammar.Condition : Value
+        from output in quantity.Text == ExpectSyntax.ReceptiveField ? Of : Parse.Return<NameSyntax?>(null)
         from at in At
-        select (quantity, value, at),
-        (span, parts) => new ExpectSyntax(span, parts.quantity, parts.value, parts.at));
+        select (quantity, value, output, at),
+        (span, parts) => new ExpectSyntax(span, parts.quantity, parts.value, parts.at) { Output = parts.output });
 
     private static readonly Parser<IReadOnlyList<ExpectSyntax>> Expectations =
         from keyword in Next
@@ -100,7 +106,7 @@ internal static class DefinitionGrammar
         from name in Name("the variant's name")
         from sign in Expect(TokenKind.Assign, "'=' and a model")
         from target in Name("a model's or a variant's name")
-        from arguments in If(at => at.Token.Kind == TokenKind.OpenParen && !at.AtLineStart, PrimaryGrammar.Arguments)
+        from arguments in If(at => at.Token.Kind == TokenKind.OpenParen && !at.AtLineStart, PrimaryGrammar.VariantArguments)
         from expects in Expects
         select (name, target, arguments, expects),
         (span, parts) => new VariantSyntax(span, parts.name, doc, parts.target, parts.arguments ?? [], parts.expects ?? []));

@@ -70,7 +70,14 @@ public sealed record VariantSyntax(
     IReadOnlyList<ExpectSyntax> Expects) : DefinitionSyntax(Span, Name, Doc);
 
 /// <summary>One expectation: <c>params 5.59M</c>, <c>macs 1.26G at [1, 3, 256, 256]</c>, ….</summary>
-public sealed record ExpectSyntax(TextSpan Span, NameSyntax Quantity, ExpressionSyntax Value, ListSyntax? At) : SyntaxNode(Span);
+public sealed record ExpectSyntax(TextSpan Span, NameSyntax Quantity, ExpressionSyntax Value, ListSyntax? At) : SyntaxNode(Span)
+{
+    /// <summary>The one quantity that is that of an output.</summary>
+    public const string ReceptiveField = "receptive_field";
+
+    /// <summary><c>of c4</c>, where it is there: the output that is spoken of.</summary>
+    public NameSyntax? Output { get; init; }
+}
 
 /// <summary>One declared parameter; <paramref name="Default"/> is null where a value must be given.</summary>
 public sealed record ParameterSyntax(TextSpan Span, NameSyntax Name, TypeSyntax Type, ExpressionSyntax? Default) : SyntaxNode(Span);

@@ -28,7 +28,11 @@ public sealed record BadExpressionSyntax(TextSpan Span) : ExpressionSyntax(Span)
 public sealed record CallSyntax(TextSpan Span, ExpressionSyntax Callee, IReadOnlyList<ArgumentSyntax> Arguments) : ExpressionSyntax(Span);
 
 /// <summary><c>value</c> or <c>name: value</c>.</summary>
-public sealed record ArgumentSyntax(TextSpan Span, NameSyntax? Name, ExpressionSyntax Value) : SyntaxNode(Span);
+public sealed record ArgumentSyntax(TextSpan Span, NameSyntax? Name, ExpressionSyntax Value) : SyntaxNode(Span)
+{
+    /// <summary>In a variant, which item of the list it gives: <c>name[index]: value</c>.</summary>
+    public ExpressionSyntax? Index { get; init; }
+}
 
 /// <summary><c>target[i, a..b, ..]</c>.</summary>
 public sealed record IndexSyntax(TextSpan Span, ExpressionSyntax Target, IReadOnlyList<ExpressionSyntax> Indices) : ExpressionSyntax(Span);

@@ -13,7 +13,7 @@ internal static class PrimaryGrammar
     private static readonly Parser<ArgumentSyntax> Argument = Node(
         from name in If(IsArgumentName,
             from word in Next
-            from colon in Next
+            from colon in ArgumentColon
             select new NameSyntax(word.Span, word.Text))
         from value in Inner
         select (name, value),
@@ -21,6 +21,18 @@ internal static class PrimaryGrammar
 
     /// <summary><c>(a, name: b)</c></summary>
     public static readonly Parser<IReadOnlyList<ArgumentSyntax>> Arguments = Delimited(Argument, "an argument");
+
+    private static readonly Parser<ArgumentSyntax> ItemArgument = Node(
+        from name in Next
+        from index in Bracketed(_ => Inner)
+        from colon in Next
+        from value in Inner
+        select (name, index, value),
+        (span, parts) => new ArgumentSyntax(span, new NameSyntax(parts.name.Span, parts.name.Text), parts.value) { Index = parts.index });
+
+    /// <summary><c>(a, name: b, list[0]: c)</c></summary>
+    public static readonly Parser<IReadOnlyList<ArgumentSyntax>> VariantArguments =
+        Delimited(Choose(at => IsItemArgument(at) ? ItemArgument : Argument), "an argument");
 
     private static readonly Parser<IReadOnlyList<ExpressionSyntax>> NoIndex =
         from missing in Lazy(() => NoValue!)
@@ -179,7 +191,20 @@ internal static class PrimaryGrammar
     };
 
     private static bool IsArgumentName(TokenInput at) =>
-        at.Token.IsWord && at.Stream.At(at.Index + 1).Kind == TokenKind.Colon;
+        at.Token.IsWord && at.Stream.At(at.Index + 1).Kind is TokenKind.Colon or TokenKind.Assign;
+
+    // `stride=2`, as in Python.
+    private static Parser<TokenInput> ArgumentColon => i =>
+    {
+        var input = (TokenInput)i;
+        if (input.Token.Kind == TokenKind.Assign)
+            input = input.Report(Catalog.ExpectedToken, "':' after an argument's name", input.Found);
+        return Result.Success(input, input.Advance());
+    };
+
+    private static bool IsItemArgument(TokenInput at) =>
+        at.Token.IsWord && at.Stream.At(at.Index + 1).Kind == TokenKind.OpenBracket
+        && at.Stream.PartnerOf(at.Index + 1) is var end and > 0 && at.Stream.At(end + 1).Kind == TokenKind.Colon;
 
     private static bool AsksForValue(Token token) =>
         SyntaxFacts.BinaryOperatorOf(token) is not null || SyntaxFacts.IsReserved(token.Text)

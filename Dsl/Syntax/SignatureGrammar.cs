@@ -65,8 +65,10 @@ internal static class SignatureGrammar
 
     private static readonly Parser<ExpressionSyntax?> Length = Bracketed(_ => If(at => at.Token.Kind != TokenKind.CloseBracket, Value));
 
+    private static readonly Parser<TypeSyntax> Parenthesized = Bracketed(_ => Lazy(() => Type!));
+
     private static readonly Parser<TypeSyntax> ValueType = LeaningLeft<TypeSyntax>(
-        Choose<TypeSyntax>(at => at.Token.IsWord ? NamedType : NoType),
+        Choose(at => at.Token.Kind == TokenKind.OpenParen ? Parenthesized : at.Token.IsWord ? NamedType : NoType),
         at => at.Token.Kind == TokenKind.OpenBracket,
         (start, element) =>
             from length in Length
@@ -83,7 +85,7 @@ internal static class SignatureGrammar
     private static readonly Parser<ParameterSyntax> Parameter = Node(
         from name in Name("a parameter's name")
         from colon in Expect(TokenKind.Colon, "':' and a type")
-        from type in Choose(at => colon is null && !at.Token.IsWord ? Untyped : Type)
+        from type in Choose(at => colon is null && !at.Token.IsWord && at.Token.Kind != TokenKind.OpenParen ? Untyped : Type)
         from value in Default
         select (name, type, value),
         (span, parts) => new ParameterSyntax(span, parts.name, parts.type, parts.value));

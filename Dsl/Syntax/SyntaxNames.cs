@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ArchGen.Dsl.Syntax;
 
@@ -10,6 +11,12 @@ internal sealed class SyntaxNames
 
     /// <summary>The names of lets, vars, raw tensors and declared layers, in order.</summary>
     public List<NameSyntax> Declared { get; } = [];
+
+    /// <summary>The names of parameters, inputs and loops' indices.</summary>
+    private readonly HashSet<string> _others = [];
+
+    /// <summary>Every name that means something in the piece, wherever it stands.</summary>
+    public IEnumerable<string> All => Referred.Concat(Declared.Select(n => n.Text)).Concat(_others);
 
     /// <summary>What a block refers to, in its signature and body alike.</summary>
     public static SyntaxNames Of(DefinitionSyntax definition)
@@ -41,6 +48,7 @@ internal sealed class SyntaxNames
         {
             Visit(parameter.Default);
             Visit(parameter.Type);
+            _others.Add(parameter.Name.Text);
         }
     }
 
@@ -61,7 +69,11 @@ internal sealed class SyntaxNames
     private void Visit(SignatureSyntax signature)
     {
         foreach (var tensor in signature.Inputs)
+        {
             Visit(tensor.Dims);
+            if (tensor.Name is { } name)
+                _others.Add(name.Text);
+        }
         foreach (var tensor in signature.Outputs)
             Visit(tensor.Dims);
     }
@@ -115,6 +127,7 @@ internal sealed class SyntaxNames
             case ForSyntax loop:
                 Visit(loop.Source);
                 Visit(loop.Body);
+                _others.Add(loop.Index.Text);
                 break;
             case IfSyntax choice:
                 Visit(choice.Condition);
@@ -169,6 +182,7 @@ internal sealed class SyntaxNames
             case ComprehensionSyntax comprehension:
                 Visit(comprehension.Item);
                 Visit(comprehension.Source);
+                _others.Add(comprehension.Index.Text);
                 break;
             case ConditionalSyntax choice:
                 Visit(choice.Condition);

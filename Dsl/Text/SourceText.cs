@@ -27,6 +27,12 @@ public sealed class SourceText
     /// <summary>The file's path, as given by the front end.</summary>
     public string Path { get; }
 
+    /// <summary>
+    /// True for a file that is there for others to refer to, and compiled for itself elsewhere: its variants are settled only where another file asks for them, and neither checked
+    /// against their expectations nor given facts.
+    /// </summary>
+    public bool IsContext { get; init; }
+
     /// <summary>The file's characters.</summary>
     public string Text { get; }
 

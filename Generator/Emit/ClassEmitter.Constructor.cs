@@ -50,7 +50,8 @@ internal sealed partial class ClassEmitter
         {
             if (scope.Find(name) is not { Type: not ComponentType } binding)
                 continue;
-            var value = binding.Type is ListType ? $"[{{string.Join(\", \", {binding.Text})}}]" : $"{{{binding.Text}}}";
+            var value = binding.Type is ListType { Element: ComponentType or ListType { Element: ComponentType } } ? $"a list of {{{binding.Text}.Length}}"
+                : binding.Type is ListType ? $"[{{string.Join(\", \", {binding.Text})}}]" : $"{{{binding.Text}}}";
             values.Add($"{name} is {value}");
         }
         var found = values.Count == 0 ? "" : ", but " + string.Join(values.Count > 2 ? ", " : " and ", values);

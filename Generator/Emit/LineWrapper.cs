@@ -41,8 +41,15 @@ internal static class LineWrapper
         var start = marks.Open + 1;
         foreach (var end in marks.Ends)
         {
-            var item = text.Substring(start, end - start).TrimStart();
+            Take(text.Substring(start, end - start));
             start = end;
+        }
+        Take(text.Substring(start));
+        Add(lines, current, column, indent + "    ");
+
+        void Take(string rest)
+        {
+            var item = rest.TrimStart();
             if (current.Length > 0 && column + indent.Length + 4 + current.Length + 1 + item.Length > Longest)
             {
                 Add(lines, current, column, indent + "    ");
@@ -53,7 +60,6 @@ internal static class LineWrapper
                 current = current.Length == 0 ? item : current + " " + item;
             }
         }
-        Add(lines, current + text.Substring(start), column, indent + "    ");
     }
 
     /// <summary>Where a statement may be broken.</summary>

@@ -50,15 +50,22 @@ internal sealed partial class StaticPrinter(TypeNames types, EmitOptions options
     private static Printed NoTensors(TensorCode tensor, NameScope scope) => throw new NotSupportedException("A tensor's size is asked for where there are no tensors.");
 
     private string Index(Code index, NameScope scope) =>
-        index is CodeInt { Value: < 0 } fromEnd ? "^" + Literals.Int(-fromEnd.Value) : Print(index, scope).Text;
+        index switch
+        {
+            CodeInt { Value: < 0 } fromEnd => "^" + Literals.Int(-fromEnd.Value),
+            CodeOperation { Operator: "neg", Operands: [CodeInt { Value: > 0 } fromEnd] } => "^" + Literals.Int(fromEnd.Value),
+            _ => Print(index, scope).Text,
+        };
 
     private Printed Slice(CodeSlice slice, NameScope scope)
     {
         var list = Print(slice.List, scope);
-        if (slice.From is null or CodeInt && slice.To is null or CodeInt)
+        if (IsConstant(slice.From) && IsConstant(slice.To))
             return Printed.Primary($"{list.In(Binds.Primary)}[{End(slice.From)}..{End(slice.To)}]");
         return Printed.Primary(
             $"{types["StaticMath"]}.Slice({list}, {(slice.From is null ? "null" : Argument(slice.From, scope))}, {(slice.To is null ? "null" : Argument(slice.To, scope))})");
+
+        static bool IsConstant(Code? end) => end is null or CodeInt or CodeOperation { Operator: "neg", Operands: [CodeInt] };
 
         string End(Code? end) => end is null ? "" : Index(end, scope);
     }

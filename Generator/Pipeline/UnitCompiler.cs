@@ -22,7 +22,7 @@ internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationT
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            var sources = unit.Files.Select(f => new SourceText(f.Path, f.Text)).ToArray();
+            var sources = unit.Files.Select(f => new SourceText(f.Path, f.Text) { IsContext = f.Path != unit.Path }).ToArray();
             var result = compile(sources, cancellation);
             var own = result.Files.First(f => f.Source.Path == unit.Path);
             var sourcesByPath = sources.ToDictionary(s => s.Path, StringComparer.Ordinal);

@@ -53,14 +53,14 @@ internal sealed partial class Call(OperatorContext context)
     public static NamedCode InferRank(Shape shape) => new("rank", new CodeInt(shape.Rank));
 
     /// <summary>An axis's size with its origin: <c>96 (from dims[1])</c>.</summary>
-    public static string Show(Axis axis)
+    public static Later Show(Axis axis) => new(() =>
     {
         var size = axis.Size.ToString();
         return axis.Origin?.Of(size) is { Length: > 0 } origin ? $"{size} (from {origin})" : size;
-    }
+    });
 
     /// <summary><c>[1, H / 2, -1]</c>.</summary>
-    public static string Show(IEnumerable<Dim> sizes) => "[" + string.Join(", ", sizes.Select(s => s.ToString())) + "]";
+    public static Later Show(IEnumerable<Dim> sizes) => new(() => "[" + string.Join(", ", sizes.Select(s => s.ToString())) + "]");
 
     /// <summary><c>2 axes</c>.</summary>
     public static string Count(int count, string one, string many) => string.Format(CultureInfo.InvariantCulture, "{0} {1}", count, count == 1 ? one : many);
@@ -88,15 +88,15 @@ internal sealed partial class Call(OperatorContext context)
     /// <summary>
     /// True when something is left of an axis: <paramref name="slack"/> is how much larger its size is than the largest that leaves nothing.
     /// </summary>
-    public bool RequireRoom(int axis, Dim slack, string what)
+    public bool RequireRoom(int axis, Dim slack, Later what)
     {
         var size = Input[axis].Size;
         return Context.RequireAtLeast(
-            slack, 1, Catalog.EmptyOutput, CallPlace.Call, Name, axis, Show(Input[axis]), Context.Assumptions.Simplify(size - slack + 1), what);
+            slack, 1, Catalog.EmptyOutput, CallPlace.Call, Name, axis, Show(Input[axis]), new Later(() => Context.Assumptions.Simplify(size - slack + 1).ToString()), what);
     }
 
     /// <summary><c>; 2, 4, 5 or 8 divide it</c> for a constant that <paramref name="divisor"/> doesn't divide, else nothing.</summary>
-    public static string DivisorsHint(Dim value, Dim divisor)
+    public static Later DivisorsHint(Dim value, Dim divisor) => new(() =>
     {
         if (value.Value is not { } number || number is < 2 or > 1_000_000)
             return "";
@@ -106,5 +106,5 @@ internal sealed partial class Call(OperatorContext context)
         return near.Count == 1
             ? $"; only {near[0]} divides it"
             : $"; {string.Join(", ", near.Take(near.Count - 1))} or {near[near.Count - 1]} divide it";
-    }
+    });
 }

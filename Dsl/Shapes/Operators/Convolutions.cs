@@ -78,7 +78,7 @@ internal static class Convolutions
                 return null;
             var size = (input[i + 2].Size - 1) * stride[i].Size - 2 * padding[i].Size + dilation[i].Size * (kernel[i].Size - 1) + extra[i].Size + 1;
             spatial[i] = call.Sized(size);
-            if (!call.RequireRoom(i + 2, size, $"a padding of {padding[i]}"))
+            if (!call.RequireRoom(i + 2, size, new Later(() => $"a padding of {padding[i]}")))
                 return null;
         }
         var perGroup = call.Sized(Dim.FloorDiv(channels.Size, groups));

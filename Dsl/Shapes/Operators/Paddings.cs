@@ -46,7 +46,7 @@ internal static class Paddings
             var size = input[i].Size + before.Size + after.Size;
             if (!RequireEnough(call, mode, i, before) || !RequireEnough(call, mode, i, after))
                 return null;
-            if (!call.RequireRoom(i, size, $"a padding of {before} and {after}"))
+            if (!call.RequireRoom(i, size, new Later(() => $"a padding of {before} and {after}")))
                 return null;
             axes[i] = call.Sized(size);
         }

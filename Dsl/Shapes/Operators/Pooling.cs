@@ -56,7 +56,7 @@ internal static class Pooling
             if (!call.Context.RequireAtLeast(
                 k - 2 * p, 0, Catalog.PoolPaddingTooLarge, CallPlace.Of("padding"), call.Name, Call.Show(padding[i]), Call.Show(kernel[i])))
                 return null;
-            if (call.Name == "avg_pool3d" && !call.RequireRoom(i + 2, size - k + 1, $"a kernel of {kernel[i]}, padding or not,"))
+            if (call.Name == "avg_pool3d" && !call.RequireRoom(i + 2, size - k + 1, new Later(() => $"a kernel of {kernel[i]}, padding or not,")))
                 return null;
             var slack = Windows.Slack(size, k, p, d);
             if (!call.RequireRoom(i + 2, isCeil ? slack + s - 1 : slack, Windows.Describe(kernel[i], padding[i], dilation[i])))

@@ -22,11 +22,11 @@ internal static class Windows
     public static Dim Slack(Dim size, Dim kernel, Dim padding, Dim dilation) => size + 2 * padding - dilation * (kernel - 1);
 
     /// <summary><c>a kernel of 7 with dilation 3</c>.</summary>
-    public static string Describe(Axis kernel, Axis padding, Axis dilation)
+    public static Later Describe(Axis kernel, Axis padding, Axis dilation) => new(() =>
     {
         var text = $"a kernel of {kernel}";
         if (dilation.Size.Value != 1)
             text += $" with dilation {dilation}";
         return padding.Size.Value == 0 ? text : $"{text} and padding {padding}";
-    }
+    });
 }

@@ -40,7 +40,14 @@ public sealed record PatternPlan(
     IReadOnlyList<int>? Permutation,
     IReadOnlyList<int>? Added,
     IReadOnlyList<PatternSize?>? Expanded,
-    IReadOnlyList<PatternSize>? Merge);
+    IReadOnlyList<PatternSize>? Merge)
+{
+    /// <summary>The letters that the steps come from.</summary>
+    internal PatternLayout? Layout { get; init; }
+}
+
+/// <summary>The letters of each axis of the input and of the result, axes of 1 left out on the left side; one letter is the same object on both sides.</summary>
+internal sealed record PatternLayout(IReadOnlyList<IReadOnlyList<PatternLetter>> Left, IReadOnlyList<IReadOnlyList<PatternLetter>> Right);
 
 /// <summary>
 /// A size as the forward pass computes it: the sizes of the input's axes <paramref name="InputAxes"/>, multiplied with each other and with

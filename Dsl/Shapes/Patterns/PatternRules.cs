@@ -41,7 +41,19 @@ public static class PatternRules
                 return null;
             result.Add(joined);
         }
-        return new PatternSteps(left, letters, result, context.Assumptions).Plan(reduction);
+        return new PatternSteps(left, letters, result, context.Assumptions).Plan(reduction) with { Layout = new PatternLayout(ByAxis(left, letters), result) };
+    }
+
+    private static IReadOnlyList<IReadOnlyList<PatternLetter>> ByAxis(PatternSide side, List<PatternLetter> letters)
+    {
+        var axes = new List<IReadOnlyList<PatternLetter>>();
+        var from = 0;
+        foreach (var count in side.Axes.Select(a => a.Count(u => !u.IsOne)))
+        {
+            axes.Add(letters.GetRange(from, count));
+            from += count;
+        }
+        return axes;
     }
 
     /// <summary>The two sides, once the pattern has as many axes as the input.</summary>

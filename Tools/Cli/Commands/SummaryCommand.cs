@@ -91,14 +91,22 @@ internal static class SummaryCommand
         var at = Costs.At(specs.Result, variant, shapes, out var input, out var problem);
         if (problem is not null)
             throw new CliException($"{variant.Name} can't take that input: {problem}. Legal are: {variant.LegalInput}.");
-        var table = NewTable("part", "what", "output", ">parameters", ">MACs");
+        var rows = SummaryRows.Of(at.Root, depth).ToList();
+        // Receptive fields are those at every size; where a size decides which parts there are, they say nothing of these.
+        var followed = ArchCompiler.WithReceptiveFields(specs.Result, variant);
+        var fields = followed is null ? [] : SummaryRows.Of(followed.Root, depth).ToList();
+        var isFollowed = fields.Any(f => f.Field is not null) && fields.Select(f => f.Name).SequenceEqual(rows.Select(r => r.Name));
+        var table = NewTable(["part", "what", "output", ">parameters", ">MACs", .. isFollowed ? [">receptive field"] : Array.Empty<string>()]);
         foreach (var (name, shape) in at.Inputs)
-            table.AddRow(Cell(Escape(name)), Cell("[grey]input[/]"), Cell(Escape(shape.ToString())), Cell(""), Cell(""));
-        foreach (var row in SummaryRows.Of(at.Root, depth))
+            table.AddRow([Cell(Escape(name)), Cell("[grey]input[/]"), Cell(Escape(shape.ToString()))]);
+        foreach (var (row, place) in rows.Select((r, i) => (r, i)))
         {
             table.AddRow(
+            [
                 Cell(new string(' ', 2 * row.Level) + (row.Level == 0 ? $"[bold]{Escape(row.Name)}[/]" : Escape(row.Name))), Cell($"[grey]{Escape(row.Kind)}[/]"),
-                Cell(Escape(row.Output)), Cell(row.Parameters == 0 ? "" : Number(row.Parameters)), Cell(row.Macs == 0 ? "" : Number(row.Macs)));
+                Cell(Escape(row.Output)), Cell(row.Parameters == 0 ? "" : Number(row.Parameters)), Cell(row.Macs == 0 ? "" : Number(row.Macs)),
+                .. isFollowed ? [Cell(Escape(fields[place].Field?.ToString() ?? ""))] : Array.Empty<Markup>(),
+            ]);
         }
 
         console.Markup($"[bold]{Escape(variant.Name)}[/] = {Escape(variant.Model)}, " + (input is null ? "symbolic input" : "input " + string.Join(", ", input.Select(Numbers.Sizes))));

@@ -2,11 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Fields;
 
 namespace ArchGen.Cli.Commands;
 
 /// <summary>One line of a summary.</summary>
-internal sealed record SummaryRow(int Level, string Name, string Kind, string Output, Dim Parameters, Dim Macs);
+internal sealed record SummaryRow(int Level, string Name, string Kind, string Output, Dim Parameters, Dim Macs, ReceptiveField? Field);
 
 /// <summary>Lays a network's tree out as lines, down to a depth. Groups without a name give their place to their parts.</summary>
 internal static class SummaryRows
@@ -27,7 +28,7 @@ internal static class SummaryRows
             }
 
             yield return new SummaryRow(
-                level, child.Name.Length == 0 ? "·" : child.Name, child.Kind, child.Output?.ToString() ?? "", child.Parameters, child.Macs);
+                level, child.Name.Length == 0 ? "·" : child.Name, child.Kind, child.Output?.ToString() ?? "", child.Parameters, child.Macs, child.FieldAfter);
             foreach (var row in Below(child, level + 1, depth))
                 yield return row;
         }

@@ -155,6 +155,22 @@ public class FilesTests
             .Concat(file.Model.Classes.Select(c => c.Name)).Concat(file.Model.Variants.Select(v => $"{v.Name} {v.Facts?.Parameters}")))
         .Concat(result.Variants.Select(v => v.Name).Order(System.StringComparer.Ordinal));
 
+    [Fact]
+    public void A_file_that_others_refer_to_is_checked_where_it_is_compiled_itself()
+    {
+        const string Models = "namespace N\nmodel M(dim: int) : [N, 3] -> [N, dim] { a: linear(dim) }\nvariant Wrong = M(8) expect params 33";
+        CompilationResult Compile(string own, bool isContext) =>
+            ArchCompiler.Compile([new SourceText("a.arch", Models) { IsContext = isContext }, new SourceText("b.arch", "namespace N\n" + own)]);
+
+        const string Variant = "variant Small = M(4) expect params 16";
+        Assert.NotEmpty(Messages(Compile(Variant, isContext: false)));
+        Assert.Empty(Messages(Compile(Variant, isContext: true)));
+        Assert.Equal(["Small"], Compile(Variant, isContext: true).Variants.Select(v => v.Name));
+        Assert.Contains(Compile("variant Twin = M(8)", isContext: true).Files[1].Diagnostics, d => d.Descriptor == Catalog.SameVariant);
+        // A key map is checked against the variants of other files.
+        Assert.Contains("ARCH0420", Assert.Single(Messages(Compile("keys Theirs of M { \"b.*\" = \"c.*\" }", isContext: true))));
+    }
+
     private static IEnumerable<string> Messages(CompilationResult result) =>
         result.Files.SelectMany(f => f.Diagnostics).Where(d => d.Severity == Severity.Error).Select(d => $"{d.Path} {d.Code}: {d.Message}");
 }

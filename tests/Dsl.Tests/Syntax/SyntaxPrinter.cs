@@ -100,7 +100,7 @@ internal static class SyntaxPrinter
         (argument.Name is { } name ? name.Text + ": " : "") + Print(argument.Value);
 
     private static string Print(ExpectSyntax expect) =>
-        $"(expect {Name(expect.Quantity)} {Print(expect.Value)}{(expect.At is { } at ? " at " + Print(at) : "")})";
+        $"(expect {Name(expect.Quantity)} {Print(expect.Value)}{(expect.Output is { } output ? " of " + Name(output) : "")}{(expect.At is { } at ? " at " + Print(at) : "")})";
 
     private static string Print(AxisSyntax axis) =>
         $"(axis {Name(axis.Name)}{Tail(axis.Options.Select(o => $"({Name(o.Name)} {(o.Settings is { } settings ? $"({Join(settings.Select(Print))})" : Print(o.Value!))})"))})";

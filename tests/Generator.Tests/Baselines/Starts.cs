@@ -109,8 +109,8 @@ public partial class Starts : Module<Tensor, Tensor>
         register_module("head", head);
         LayerInit.Below(this, "linear", weight: Initial.TruncNormal(std: 0.5, a: -0.6, b: 0.6), bias: -1);
         LayerInit.Below(
-            this, "conv2d", weight: Initial.KaimingNormal(
-                mode: Fan.OutPerGroup, nonlinearity: nn.init.NonlinearityType.ReLU), bias: 0.25);
+            this, "conv2d", weight: Initial.KaimingNormal(mode: Fan.OutPerGroup, nonlinearity: nn.init.NonlinearityType.ReLU),
+            bias: 0.25);
     }
 
     /// <summary>A learned tensor, <c>tokens</c>.</summary>
