@@ -152,7 +152,7 @@ internal sealed partial class Elaborator
             TakeKey(frame, label);
         if (frame.Class is { } builder)
         {
-            if (frame.IsModel && inputs.All(i => i.Shape is not null))
+            if (inputs.All(i => i.Shape is not null))
                 RequireKnownWhenBuilt(frame, span, layer.Target.Name, [new CodeComponent([], instance.Layer)], inputs.Count > 0 ? inputs[0].Shape : null);
             builder.HasState |= instance.HasState;
             layer.Made = instance.Layer;

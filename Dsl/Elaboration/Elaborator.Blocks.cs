@@ -45,7 +45,7 @@ internal sealed partial class Elaborator
             Exposed = isInline ? caller.Exposed : [],
             ResultSizes = isInline ? caller.ResultSizes : [],
             LoopIndex = isInline ? caller.LoopIndex : null,
-            InGroup = isInline && caller.InGroup,
+            AroundGroup = isInline ? caller.AroundGroup : null,
             InChoice = isInline && caller.InChoice,
         };
         var isBound = BindParameters(caller, callee, callable, span);

@@ -22,7 +22,7 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.WrongType, expose.Value!.Span, Text(frame, expose.Value), Describe(value), "a tensor");
             return;
         }
-        if (frame.InGroup)
+        if (frame.AroundGroup is not null)
         {
             Report(frame, Catalog.NotCallable, expose.Name.Span, "'expose'", "a named group can't expose tensors of the model; expose the group's result after it");
             return;

@@ -30,6 +30,8 @@ internal sealed partial class Elaborator
                     : Opaque(frame, condition, holds).Append(new CasesFact(CasesOf(frame, pair, pair.Operator, holds).ToArray()));
             case BinarySyntax { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison:
                 return Comparison(frame, comparison, holds).Concat(Opaque(frame, condition, holds));
+            case NameExpressionSyntax name when frame.Scope.Find(name.Name) is { Definition: { } definition } && NamesIn(definition).All(n => frame.Scope.Find(n) is not { IsVar: true }):
+                return FactsOf(frame, definition, holds).Concat(Opaque(frame, condition, holds));
             default:
                 return Opaque(frame, condition, holds);
         }

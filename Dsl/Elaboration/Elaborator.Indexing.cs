@@ -30,6 +30,9 @@ internal sealed partial class Elaborator
         return null;
     }
 
+    /// <summary>An index that is known is that number in code, too: -1 counts from the end only as such.</summary>
+    private static IntValue Written(IntValue at) => at.Value.Value is { } number ? at with { Code = new CodeInt(number) } : at;
+
     private bool HasOneIndex(Frame frame, IndexSyntax index)
     {
         if (index.Indices.Count == 1)
@@ -47,6 +50,7 @@ internal sealed partial class Elaborator
             return SliceList(frame, range, list);
         if (EvaluateInt(frame, index.Indices[0], "an index") is not { } at)
             return null;
+        at = Written(at);
         var position = at.Value.Value < 0 ? length + at.Value : at.Value;
         if (position.Value is { } p && length.Value is { } n && (p < 0 || p >= n))
         {
@@ -66,6 +70,7 @@ internal sealed partial class Elaborator
         var to = range.To is null ? null : EvaluateInt(frame, range.To, "an index");
         if ((range.From is not null && from is null) || (range.To is not null && to is null))
             return null;
+        (from, to) = (from is null ? null : Written(from), to is null ? null : Written(to));
         var length = LengthOf(list);
         var start = from is null ? Dim.Zero : from.Value.Value < 0 ? length + from.Value : from.Value;
         var end = to is null ? length : to.Value.Value < 0 ? length + to.Value : to.Value;
@@ -91,6 +96,7 @@ internal sealed partial class Elaborator
             return SliceTensors(frame, range, list);
         if (EvaluateInt(frame, index.Indices[0], "an index") is not { } at)
             return null;
+        at = Written(at);
         var code = new TensorListIndex(list.Code, at.Code);
         switch (list.Tensor)
         {
@@ -103,14 +109,24 @@ internal sealed partial class Elaborator
                 return null;
             }
             default:
-                return new Flow(new SingleTensor(CommonShape(list.Tensor)), code);
+                return new Flow(new SingleTensor(CommonShape(list.Tensor, at.Code)), code);
         }
     }
 
-    /// <summary>The shape of any entry of a list: sizes that entries don't share are unknown.</summary>
-    private Shape? CommonShape(TensorValue list) => Values.Summarize(list, null) is { } summary
-        ? new Shape(summary.Common.Select(c => new Axis(c ?? OpaqueDim("entry", new CodeInt(0)))).ToArray())
-        : null;
+    /// <summary>The shape of an entry of a list: sizes that entries don't share are picked by the index, or unknown where the entries themselves are.</summary>
+    private Shape? CommonShape(TensorValue list, Code index)
+    {
+        if (Values.Summarize(list, null) is not { } summary)
+            return null;
+        return new Shape(summary.Common.Select((common, axis) => new Axis(common ?? OpaqueDim("entry", SizeOf(axis)))).ToArray());
+
+        Code SizeOf(int axis) => list is KnownTensors known && known.Items.All(i => i.Shape is { } shape && !shape[axis].Size.IsOpaque)
+            ? new CodeIndex(new CodeList(known.Items.Select(i => i.Shape![axis].Size.ToCode()).ToArray(), StaticType.Int), index)
+            : new CodeName(UnknownSize, CodeNameKind.Local);
+    }
+
+    /// <summary>Stands in code for a size that nothing tells: what needs it can't be made.</summary>
+    private const string UnknownSize = "?";
 
     private Value? SliceTensors(Frame frame, RangeSyntax range, Flow list)
     {
@@ -118,6 +134,7 @@ internal sealed partial class Elaborator
         var to = range.To is null ? null : EvaluateInt(frame, range.To, "an index");
         if (from is null || (range.To is not null && to is null))
             return null;
+        (from, to) = (Written(from), to is null ? null : Written(to));
         var code = new TensorListSlice(list.Code, range.From is null ? null : from.Code, to?.Code);
         if (list.Tensor is KnownTensors known && from.Value.Value is { } a && (to is null || to.Value.Value is not null))
         {
@@ -131,8 +148,9 @@ internal sealed partial class Elaborator
         }
         if (Values.Summarize(list.Tensor, null) is not { } summary)
             return new Flow(new SingleTensor(null), code);
-        var count = frame.Assumptions.Simplify((to?.Value ?? summary.Count) - from.Value);
-        var sums = summary.Common.Select((c, i) => c is null ? OpaqueDim("sum", new CodeInt(0)) : c * count).ToArray();
+        Dim FromStart(Dim index) => index.Value < 0 ? index + summary.Count : index;
+        var count = frame.Assumptions.Simplify((to is null ? summary.Count : FromStart(to.Value)) - FromStart(from.Value));
+        var sums = summary.Common.Select((c, i) => c is null ? OpaqueDim("sum", new CodeName(UnknownSize, CodeNameKind.Local)) : c * count).ToArray();
         return new Flow(new SummarizedTensors(count, summary.Rank, summary.Common, sums), code);
     }
 
@@ -189,9 +207,22 @@ internal sealed partial class Elaborator
             }
             else
             {
-                if (!AddBound(frame, arguments, "index", part))
-                    return null;
-                result = ApplyNamed(frame, "select", [result], arguments, part.Span);
+                switch (Evaluate(frame, part))
+                {
+                    case Known { Static: IntValue at }:
+                        arguments.Add(("index", at));
+                        result = ApplyNamed(frame, "select", [result], arguments, part.Span);
+                        break;
+                    case Flow { Tensor: SingleTensor indices } flow:
+                        axis += indices.Shape?.Rank ?? 0;
+                        result = indices.Shape is null ? flow : ApplyNamed(frame, "take", [result, flow], arguments, part.Span);
+                        break;
+                    case { } other:
+                        Report(frame, Catalog.WrongType, part.Span, Text(frame, part), Describe(other), "an int or a tensor of ints");
+                        return null;
+                    default:
+                        return null;
+                }
             }
             if (result is null)
                 return null;

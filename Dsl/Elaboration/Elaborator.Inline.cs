@@ -57,7 +57,7 @@ internal sealed partial class Elaborator
             TakeKeys(frame, callee, inline);
             return outputs;
         }
-        if (!frame.InGroup)
+        if (frame.AroundGroup is null)
             builder.Constraints.AddRange(Constraints(callee, block, []));
         // The block was proved on its own: here only what is certainly wrong with these arguments is.
         callee.Deferring++;

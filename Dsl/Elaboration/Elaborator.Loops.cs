@@ -179,7 +179,8 @@ internal sealed partial class Elaborator
         frame.Deferring--;
         frame.Assumptions = known;
         builder.Loops.RemoveAt(builder.Loops.Count - 1);
-        before.With(widening.After(general, trips, index, range.From.Value, range.To.Value)).Adopt(frame);
+        var inBody = new HashSet<string>(body.OfType<StaticLocal>().Select(s => s.Name), System.StringComparer.Ordinal);
+        before.With(widening.After(general, trips, index, range.From.Value, range.To.Value, inBody)).Adopt(frame);
         if (steps is null)
             return;
         var place = PlaceOf(frame, loop.Source.Span);
@@ -226,11 +227,19 @@ internal sealed partial class Elaborator
         var before = State.Of(frame);
         builder.Conditions++;
 
+        var (whereTrue, whereFalse) = (Assume(frame, choice.Condition, true, assumptions), Assume(frame, choice.Condition, false, assumptions));
+
+        // Where the condition itself makes two sizes equal, the other branch's stands for both.
+        Dim Choose(Dim then, Dim otherwise) =>
+            whereFalse.Equal(then, otherwise) == Proof.True ? then
+            : whereTrue.Equal(then, otherwise) == Proof.True ? otherwise
+            : Dim.Conditional(condition.Condition, then, otherwise);
+
         (State After, List<Step> Body) Branch(GroupSyntax? group, bool holds)
         {
             var body = new List<Step>();
             builder.Steps = steps is null ? null : body;
-            frame.Assumptions = Assume(frame, choice.Condition, holds, assumptions);
+            frame.Assumptions = holds ? whereTrue : whereFalse;
             if (group is not null && !frame.Assumptions.IsContradictory)
                 RunBranch(frame, group, choice.Condition, holds);
             builder.Steps = steps;
@@ -248,7 +257,7 @@ internal sealed partial class Elaborator
         if (frame.Counting is { } tally)
             tally.Choose(costs, costsThen, tally.Now, condition.Condition);
         builder.Conditions--;
-        var merged = then.After.Values.Zip(otherwise.After.Values, (a, b) => Values.Merge(a, b, condition.Condition)).ToArray();
+        var merged = then.After.Values.Zip(otherwise.After.Values, (a, b) => Values.Merge(a, b, Choose)).ToArray();
         foreach (var key in then.After.Keys)
         {
             if (!frame.Keys.ContainsKey(key.Key))
@@ -273,10 +282,17 @@ internal sealed partial class Elaborator
     private static string SizesIn(Frame frame, ExpressionSyntax condition) =>
         ValuesOf(frame, condition) is { Length: > 0 } values ? values : "the input";
 
-    /// <summary>In a model, what layers are built with can't depend on an input's size.</summary>
+    /// <summary>What layers are built with must be known, and in a model can't depend on an input's size.</summary>
     private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes, Shape? input = null)
     {
-        if (!frame.IsModel || InputSizeIn(codes) is not { } size)
+        var names = NamesIn(codes);
+        if (names.Any(n => n.Name == UnknownSize))
+        {
+            frame.IsTainted |= frame.Quiet == frame.Lenient;
+            Report(frame, Catalog.OpenShape, span, subject.Trim('\''));
+            return;
+        }
+        if (!frame.IsModel || names.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name is not { } size)
             return;
         var axis = input is null ? -1 : input.Axes.ToList().FindLastIndex(a => a.Size.Symbols.Any(s => s.Kind == DimKind.InputSize && s.Name == size));
         if (axis < 0)
@@ -298,7 +314,8 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.DynamicStructure, decisive.Span, $"'{Text(frame, decisive)}'", $"the input's {size}");
     }
 
-    private static string? InputSizeIn(IEnumerable<Code> codes) =>
-        FreeNames.Of(codes.Select(c => (Step)new StaticLocal(default, "size", StaticType.Int, c, false, false)).ToArray(), [])
-            .Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name;
+    private static string? InputSizeIn(IEnumerable<Code> codes) => NamesIn(codes).FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name;
+
+    private static IReadOnlyList<CodeName> NamesIn(IEnumerable<Code> codes) =>
+        FreeNames.Of(codes.Select(c => (Step)new StaticLocal(default, "size", StaticType.Int, c, false, false)).ToArray(), []).Statics;
 }

@@ -142,6 +142,7 @@ internal sealed partial class Elaborator
                 if (bound is IntValue { Origin: null } number)
                     bound = number with { Origin = OriginAt(frame.File, name.Text, name.Span) };
                 variable = Declare(frame, name, "a value", new Known(bound), let.IsVar);
+                variable.Definition = known is BoolValue && !let.IsVar ? let.Value : null;
                 break;
             }
             case Flow flow:
@@ -215,6 +216,13 @@ internal sealed partial class Elaborator
         {
             Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, $"it is {variable.Article}, not a var");
             variable.Value = null;
+            return;
+        }
+        if (variable.Value is Flow && frame.AroundGroup?.Find(variable.Name) == variable)
+        {
+            Report(
+                frame, Catalog.NotAssignable, assign.Name.Span, variable.Name,
+                "it is a tensor from outside of the named group; assign it behind the group, or make the group a block that gives both tensors");
             return;
         }
         switch (value)

@@ -177,10 +177,10 @@ internal sealed partial class Elaborator
         // The group's own input must not hide the block's, whose sizes it may read, nor a value of the spec's.
         var own = frame.InputAxes.Values.Any(i => i.Input == "x") || nested?.FreshLocal("x") is not ("x" or null) ? "it" : "x";
         frame.Current = fed with { Code = new TensorName(own) };
-        var inGroup = frame.InGroup;
-        frame.InGroup = true;
+        var around = frame.AroundGroup;
+        frame.AroundGroup = frame.Scope;
         RunStep(frame, labeled.Value);
-        frame.InGroup = inGroup;
+        frame.AroundGroup = around;
         var result = frame.Current;
         (frame.Current, frame.Keys, frame.Node, frame.Class) = (outerCurrent, outerKeys, outerNode, outerClass);
         if (node is not null)
@@ -211,6 +211,9 @@ internal sealed partial class Elaborator
         var layer = new LayerVariable(Text(frame, labeled.Label), new GroupCallable(labeled.Span), labeled.Label);
         var (field, fieldKey, indices) = FieldOf(frame, layer, model.Name);
         Emit(frame, new MakeLayer(place, field, fieldKey, new BlockLayer(model.Name, null, arguments, 1 + tensors.Count, 1)));
+        // The group's class changes copies of the vars around it: what it does to them is done here, too.
+        foreach (var step in StaticSlice.Of(nested.Body, frame.Scope.Mutable.Where(v => v.Value is Known).Select(v => v.Local ?? v.Name)))
+            Emit(frame, step);
         return result with { Code = new ApplyCode(field, indices, [fed.Code, .. tensors]) };
     }
 

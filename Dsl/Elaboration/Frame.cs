@@ -109,8 +109,8 @@ internal sealed class Frame
     /// <summary>True once a step's result isn't known, for an error here or in a block that is used: no class can be made of the body.</summary>
     public bool IsTainted { get; set; }
 
-    /// <summary>True in the steps of a named group.</summary>
-    public bool InGroup { get; set; }
+    /// <summary>What the innermost named group around these steps sees from outside; null outside of all.</summary>
+    public Scope? AroundGroup { get; set; }
 
     /// <summary>True while one of two layers is looked at, by a condition that isn't known.</summary>
     public bool InChoice { get; set; }

@@ -37,33 +37,33 @@ internal static class Values
     };
 
     /// <summary>What a variable is after one of two branches, by a condition that isn't known.</summary>
-    public static Value? Merge(Value? then, Value? otherwise, Code condition)
+    public static Value? Merge(Value? then, Value? otherwise, Func<Dim, Dim, Dim> choose)
     {
         switch (then, otherwise)
         {
             case (Flow { Tensor: SingleTensor { Shape: { } a } } flow, Flow { Tensor: SingleTensor { Shape: { } b } }):
                 return a.Rank != b.Rank
                     ? flow with { Tensor = new SingleTensor(null) }
-                    : flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x.Size.Equals(y.Size) ? x : new Axis(Dim.Conditional(condition, x.Size, y.Size))).ToArray())) };
+                    : flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x.Size.Equals(y.Size) ? x : new Axis(choose(x.Size, y.Size))).ToArray())) };
             case (Flow { Tensor: SingleTensor } flow, Flow { Tensor: SingleTensor }):
                 return flow with { Tensor = new SingleTensor(null) };
             case (Flow { Tensor: KnownTensors a } flow, Flow { Tensor: KnownTensors b }) when a.Items.Count == b.Items.Count:
                 return flow with
                 {
-                    Tensor = new KnownTensors(a.Items.Zip(b.Items, (x, y) => (SingleTensor)((Flow)Merge(new Flow(x, flow.Code), new Flow(y, flow.Code), condition)!).Tensor).ToArray()),
+                    Tensor = new KnownTensors(a.Items.Zip(b.Items, (x, y) => (SingleTensor)((Flow)Merge(new Flow(x, flow.Code), new Flow(y, flow.Code), choose)!).Tensor).ToArray()),
                 };
             case (Flow flow, Flow other):
                 return Summarize(flow.Tensor, null) is { } x && Summarize(other.Tensor, x) is { } y && x.Rank == y.Rank
                     ? flow with
                     {
                         Tensor = new SummarizedTensors(
-                            Dim.Conditional(condition, x.Count, y.Count), x.Rank,
+                            choose(x.Count, y.Count), x.Rank,
                             x.Common.Zip(y.Common, (p, q) => p is not null && q is not null && p.Equals(q) ? p : null).ToArray(),
-                            x.Sums.Zip(y.Sums, (p, q) => Dim.Conditional(condition, p, q)).ToArray()),
+                            x.Sums.Zip(y.Sums, (p, q) => choose(p, q)).ToArray()),
                     }
                     : flow with { Tensor = new SingleTensor(null) };
             case (Known { Static: IntValue a }, Known { Static: IntValue b }):
-                return a.Value.Equals(b.Value) ? then : new Known(Changed(a, Dim.Conditional(condition, a.Value, b.Value)));
+                return a.Value.Equals(b.Value) ? then : new Known(Changed(a, choose(a.Value, b.Value)));
             case (Known { Static: FloatValue a }, Known { Static: FloatValue b }):
                 return a.Value == b.Value ? then : new Known(a with { Value = null });
             case (Known { Static: BoolValue a }, Known { Static: BoolValue b }):

@@ -126,6 +126,9 @@ internal sealed class Variable(string name, TextSpan span, string article, Value
 
     public bool IsVar { get; } = isVar;
 
+    /// <summary>What a let's name stands for, where it is a condition.</summary>
+    public ExpressionSyntax? Definition { get; set; }
+
     /// <summary>Set where the name is a layer's.</summary>
     public LayerVariable? Layer { get; set; }
 

@@ -71,9 +71,9 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
 
     /// <summary>
     /// The values after the loop: a closed slot's last value; for a slot that each iteration sets anew, what the last one sets (or what there was, where there may be
-    /// none).
+    /// none). What the body's own locals (<paramref name="inBody"/>) say is gone after it: there the carried local remains.
     /// </summary>
-    public IReadOnlyList<Value?> After(IReadOnlyList<Value?> values, Dim trips, DimSymbol index, Dim from, Dim to)
+    public IReadOnlyList<Value?> After(IReadOnlyList<Value?> values, Dim trips, DimSymbol index, Dim from, Dim to, ICollection<string> inBody)
     {
         var map = new Dictionary<DimSymbol, Dim>();
         foreach (var slot in _slots.Values)
@@ -83,7 +83,7 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
                 map.Add(slot.Symbol, known.Simplify(slot.Initial + slot.Step * trips));
                 continue;
             }
-            if (_slots.Values.Any(s => s.IsIn(slot.Update)))
+            if (_slots.Values.Any(s => s.IsIn(slot.Update)) || (inBody.Count > 0 && slot.Update.Symbols.Any(s => LocalSearch.Finds(s.Code, inBody))))
                 continue;
             var last = InLast(slot.Update, index, to - 1);
             map.Add(
@@ -128,6 +128,24 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
                 map[symbol] = Dim.Symbol(new DimSymbol(symbol.Name.Replace(index.Name, last.ToString()), symbol.Kind, rewritten, symbol.Minimum));
         }
         return dim.Substitute(map);
+    }
+
+    private sealed class LocalSearch(ICollection<string> names) : CodeRewriter
+    {
+        private bool _found;
+
+        public static bool Finds(Code code, ICollection<string> names)
+        {
+            var search = new LocalSearch(names);
+            search.Visit(code);
+            return search._found;
+        }
+
+        public override Code Visit(Code code)
+        {
+            _found |= code is CodeName { Kind: CodeNameKind.Local } local && names.Contains(local.Name);
+            return base.Visit(code);
+        }
     }
 
     private sealed class IndexRewriter(Code index, Code replacement) : CodeRewriter

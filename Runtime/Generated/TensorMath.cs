@@ -50,6 +50,14 @@ public static class TensorMath
         return any ? F.pad(input, padding) : input;
     }
 
+    /// <summary>The entries of an axis that indices of any shape say; its axes take the axis's place. What is beyond an end is that end's entry.</summary>
+    public static Tensor Take(Tensor input, Tensor index, long dim)
+    {
+        var axis = dim < 0 ? dim + input.dim() : dim;
+        var positions = index.to(ScalarType.Int64).clamp(0, input.size((int)axis) - 1).flatten();
+        return input.index_select(axis, positions).reshape([.. input.shape[..(int)axis], .. index.shape, .. input.shape[(int)(axis + 1)..]]);
+    }
+
     /// <summary>Gives the axes from 2 on other sizes; one number stands for all of them.</summary>
     public static Tensor Interpolate(
         Tensor input, InterpolationMode mode, long[]? size = null, double[]? scaleFactor = null, bool? alignCorners = null)
@@ -61,6 +69,9 @@ public static class TensorMath
 
     private static T[]? Each<T>(T[]? values, int axes) =>
         values is [var one] && axes > 1 ? [.. Enumerable.Repeat(one, axes)] : values;
+
+    /// <summary>Two lists as one.</summary>
+    public static Tensor[] Join(Tensor[] first, Tensor[] second) => [.. first, .. second];
 
     /// <summary>The results of a block as a list.</summary>
     public static Tensor[] ToArray((Tensor, Tensor) results) => [results.Item1, results.Item2];

@@ -1,11 +1,16 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Reflection;
 
 namespace ArchGen.Cli.Tests;
 
 /// <summary>One run of the command line in this process.</summary>
 internal sealed record Cli(int Code, string Output, string Error)
 {
+    public static string Root { get; } =
+        Path.GetFullPath(typeof(Cli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Root").Value!);
+
     public static string Data { get; } = Path.Combine(AppContext.BaseDirectory, "Data");
 
     public static Cli Run(params string[] args)

@@ -2,7 +2,6 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Reflection;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
@@ -14,8 +13,7 @@ namespace ArchGen.Cli.Tests;
 [SupportedOSPlatform("linux")]
 public sealed partial class ScriptTests : IDisposable
 {
-    private static readonly string Root =
-        Path.GetFullPath(typeof(ScriptTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Root").Value!);
+    private static readonly string Root = Cli.Root;
     private readonly TemporaryFolder _folder = new();
 
     public ScriptTests()

@@ -23,6 +23,24 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains("1 of 1 fixtures pass", run.Output);
     }
 
+    // PyTorch's numbers of published backbones (their torchvision, timm or, for U-Net and WaveNet, plainly written modules).
+    [Fact]
+    public void Families_are_what_others_make_of_them()
+    {
+        var run = Cli.Run("verify", Path.Combine(Cli.Root, "specs", "families"), "--golden", Cli.File("families"));
+        Assert.Equal(("", 0), (run.Error, run.Code));
+        Assert.Contains("8 of 8 fixtures pass", run.Output);
+    }
+
+    // By Data/make-loops.py.
+    [Fact]
+    public void What_loops_and_groups_change_is_changed_in_generated_code()
+    {
+        var run = Cli.Run("verify", Cli.File("loops"), "--golden", Cli.File("loops"));
+        Assert.Equal(("", 0), (run.Error, run.Code));
+        Assert.Contains("1 of 1 fixtures pass", run.Output);
+    }
+
     [Fact]
     public void Takes_folders_on_both_sides_in_any_order()
     {

@@ -21,6 +21,10 @@ internal static class Slices
             Int("dim", "The axis."),
             Int("index", "The entry; negative ones count from the end.")),
         Function(
+            "take", OperatorInputs.Two,
+            "The entries of an axis that a tensor of indices says; its axes take the axis's place. An index beyond either end is that end's.", Take,
+            Int("dim", 0, "The axis.")),
+        Function(
             "roll", OperatorInputs.One, "Moves entries along axes; what leaves at one end comes in at the other.", Roll,
             Ints("shifts", "How far, for each axis."),
             Ints("dims", "The axes.")),
@@ -71,6 +75,10 @@ internal static class Slices
         room, 0, Catalog.SliceOutOfRange, CallPlace.Of(parameter), axis, Call.Show(call.Input[axis]), parameter, Call.Show(value));
 
     private static Dim FromEnd(Dim index, Dim size) => index.Value < 0 ? index + size : index;
+
+    private static OperatorResult? Take(Call call) => call.TryAxis("dim", call.Input.Rank, out var axis)
+        ? Call.Result([.. call.Input.Axes.Take(axis), .. call.InputAt(1).Axes, .. call.Input.Axes.Skip(axis + 1)])
+        : null;
 
     private static OperatorResult? Roll(Call call)
     {

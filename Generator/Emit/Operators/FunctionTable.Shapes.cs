@@ -21,6 +21,7 @@ internal static partial class FunctionTable
             "slice",
             $"{c.Arguments.Text("dim")}, {c.Arguments.Text("from")}, {(c.Arguments.Has("to") ? c.Arguments.Text("to") : "long.MaxValue")}, {c.Arguments.Text("step")}");
         table["select"] = c => c.Method("select", $"{c.Arguments.Text("dim")}, {c.Arguments.Text("index")}");
+        table["take"] = c => c.Helper("Take", $"{c.X}, {c.Inputs[1]}, {c.Arguments.Text("dim")}");
         table["roll"] = c => c.Method("roll", $"{c.Arguments.Array("shifts")}, {c.Arguments.Array("dims")}");
         table["flip"] = c => c.Method("flip", c.Arguments.Spread("dims"));
         table["repeat_interleave"] = c => c.Method("repeat_interleave", $"{c.Arguments.Text("repeats")}, {c.Arguments.Text("dim")}");
@@ -29,6 +30,7 @@ internal static partial class FunctionTable
         table["pad_to_multiple"] = PadToMultiple;
         table["concat"] = c => Printed.Primary($"{c.Types["torch"]}.cat({Tensors(c)}, {c.Arguments.Text("dim")})");
         table["stack"] = c => Printed.Primary($"{c.Types["torch"]}.stack({Tensors(c)}, {c.Arguments.Text("dim")})");
+        table["join_lists"] = c => c.Helper("Join", $"{c.Inputs[0]}, {c.Inputs[1]}");
         table["split"] = c => c.Method("split", $"{c.Arguments.Array("sizes")}, {c.Arguments.Text("dim")}");
         table["chunk"] = c => c.Method("chunk", $"{c.Arguments.Text("chunks")}, {c.Arguments.Text("dim")}");
         table["split_size"] = c => c.Method("split", $"{c.Arguments.Text("size")}, {c.Arguments.Text("dim")}");

@@ -45,10 +45,10 @@ internal static partial class FunctionTable
     public static bool Contains(string name) => s_functions.ContainsKey(name);
 
     /// <summary>True for operators that give several tensors.</summary>
-    public static bool GivesList(string name) => name is "split" or "chunk" or "split_size" or "unstack";
+    public static bool GivesList(string name) => name is "join_lists" or "split" or "chunk" or "split_size" or "unstack";
 
     /// <summary>How many tensors an operator takes.</summary>
-    public static int Inputs(string name) => name is "add" or "subtract" or "multiply" or "divide" or "power" or "maximum" or "minimum" or "matmul" ? 2 : 1;
+    public static int Inputs(string name) => name is "add" or "subtract" or "multiply" or "divide" or "power" or "maximum" or "minimum" or "matmul" or "take" or "join_lists" ? 2 : 1;
 
     /// <summary>An operator applied.</summary>
     public static Printed Apply(OperatorArguments arguments, IReadOnlyList<OperatorInput> inputs, string? device) =>
