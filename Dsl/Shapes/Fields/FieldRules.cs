@@ -94,6 +94,7 @@ internal static partial class FieldRules
         One(Expand, "expand");
         One(Slice, "slice");
         One(Select, "select");
+        One(Take, "take");
         One(Roll, "roll");
         One(Flip, "flip");
         One(RepeatInterleave, "repeat_interleave");
