@@ -74,6 +74,15 @@ internal static partial class FieldRules
         return field.Without([axis], keep: false);
     }
 
+    /// <summary>Which entries are taken is in a tensor; those of one that doesn't depend on the input, a table, don't either.</summary>
+    private static Field Take(FieldCall call)
+    {
+        var axis = call.Axis("dim", call.Shape.Rank);
+        var field = call.Field.Lose(axis, call.Shape[axis], call.Because("picks positions by a tensor"));
+        var index = call.FieldOf(1).Renew();
+        return new Field([.. field.Axes.Take(axis), .. index.Axes, .. field.Axes.Skip(axis + 1)], Field.Merge(field, index, call.Cause));
+    }
+
     private static Field Roll(FieldCall call)
     {
         var (field, shifts) = (call.Field, call.Ints("shifts") ?? []);
