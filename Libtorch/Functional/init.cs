@@ -78,7 +78,9 @@ public static partial class torch
                 }
 
                 var (low, high) = (Below(a), Below(b));
-                return Quietly(tensor, t => t.uniform_(low, high, generator).erfinv_().mul_(std * Math.Sqrt(2)).add_(mean).clamp_(a, b));
+                // A float32 drawn uniformly is -1 now and then, where erfinv has no end: one weight in millions would start at a, were it a hundred deviations away.
+                const double inside = 1 - 1.0 / (1 << 23);
+                return Quietly(tensor, t => t.uniform_(low, high, generator).clamp_(-inside, inside).erfinv_().mul_(std * Math.Sqrt(2)).add_(mean).clamp_(a, b));
             }
 
             /// <summary>Rows (or columns, whichever are fewer) at right angles to each other and of one length.</summary>

@@ -126,6 +126,14 @@ public class TensorTests
     }
 
     [Fact]
+    public void A_truncated_normal_has_no_outliers_among_millions()
+    {
+        using var scope = NewDisposeScope();
+        var drawn = nn.init.trunc_normal_(empty(30_000_000), std: .02);
+        Assert.InRange(drawn.abs().max().item<float>(), .08f, .12f);
+    }
+
+    [Fact]
     public void Initializers_have_the_spread_that_they_promise()
     {
         manual_seed(1);
