@@ -95,17 +95,6 @@ internal static partial class FieldRules
         return field;
     }
 
-    /// <summary>Which entries are taken isn't known: any may be. Indices that depend on the input can't be followed.</summary>
-    private static Field? Take(FieldCall call)
-    {
-        if (call.FieldOf(1).Reaches.Any(r => r.Kind != ReachKind.Nothing))
-            return null;
-        var axis = call.Axis("dim", call.Shape.Rank);
-        var field = call.Field.Mix([axis], call.Cause);
-        var taken = Enumerable.Range(axis, call.ShapeOf(1).Rank).Select(a => Field.Fresh(call.Output[a]));
-        return field.With(field.Axes.Take(axis).Concat(taken).Concat(field.Axes.Skip(axis + 1)));
-    }
-
     private static Field Flip(FieldCall call)
     {
         var field = call.Field;
