@@ -215,7 +215,9 @@ internal sealed partial class Elaborator
         }
         if (Instantiate(probe, Tell(target, parameter, type, contract.Scope), inputs, null, true, span) is not { } instance)
             return null;
-        if (ResultDifference(frame, contract, type.Signature, inputs, instance.Output) is { } difference)
+        // What a block demands of its input may be what makes its result fit (H / 16 is ceil_div(H, 16) where H % 16 == 0): then only its application can tell.
+        var judge = target is BlockCallable { Block.Syntax.Where.Count: > 0 } ? probe : frame;
+        if (ResultDifference(judge, contract, type.Signature, inputs, instance.Output) is { } difference)
         {
             Report(frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type), difference);
             return null;

@@ -152,7 +152,7 @@ internal sealed partial class Elaborator
             builder.Steps = steps;
         }
 
-        var widening = new Widening(known, builder.FreshSize, FreshName);
+        var widening = new Widening(known, index, builder.FreshSize, FreshName);
         IReadOnlyList<Value?> general = before.Values;
         // What can't be proved of any iteration is left to the instantiation, which looks at each.
         frame.Deferring++;
@@ -166,7 +166,7 @@ internal sealed partial class Elaborator
                 break;
         }
         frame.Quiet--;
-        widening.Close(index);
+        widening.Close();
         var iteration = Dim.Symbol(index) - range.From.Value;
         // Where no general state holds, the body is wrong somewhere: the first iteration tells where.
         var isLost = general[0] is Flow { Shape: null } && before.Current.Shape is not null;
@@ -180,7 +180,7 @@ internal sealed partial class Elaborator
         frame.Assumptions = known;
         builder.Loops.RemoveAt(builder.Loops.Count - 1);
         var inBody = new HashSet<string>(body.OfType<StaticLocal>().Select(s => s.Name), System.StringComparer.Ordinal);
-        before.With(widening.After(general, trips, index, range.From.Value, range.To.Value, inBody)).Adopt(frame);
+        before.With(widening.After(general, trips, range.From.Value, range.To.Value, inBody)).Adopt(frame);
         if (steps is null)
             return;
         var place = PlaceOf(frame, loop.Source.Span);

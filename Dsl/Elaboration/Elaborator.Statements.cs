@@ -189,6 +189,8 @@ internal sealed partial class Elaborator
         }
         for (var i = 0; i < let.Names.Count; i++)
         {
+            if (let.Names[i].Text == "_")
+                continue;
             Declare(
                 frame, let.Names[i], "a value", items is null ? Flow.Unknown : new Flow(items[i], new TensorName(locals[i])), let.IsVar).Local = locals[i];
         }

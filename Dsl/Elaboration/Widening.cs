@@ -10,7 +10,7 @@ namespace ArchGen.Dsl.Elaboration;
 /// Finds what a loop changes: each dim or int that differs after an iteration becomes a symbol, and where every iteration adds the same, that symbol
 /// has a closed form.
 /// </summary>
-internal sealed class Widening(Assumptions known, Func<string, bool, string> freshLocal, Func<string, string> freshName)
+internal sealed class Widening(Assumptions known, DimSymbol index, Func<string, bool, string> freshLocal, Func<string, string> freshName)
 {
     private readonly Dictionary<string, Slot> _slots = [];
 
@@ -51,13 +51,13 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
         return values;
     }
 
-    /// <summary>Settles which slots have a closed form, for a loop with that index symbol.</summary>
-    public void Close(DimSymbol? index)
+    /// <summary>Settles which slots have a closed form.</summary>
+    public void Close()
     {
         foreach (var slot in _slots.Values)
         {
             var step = known.Simplify(slot.Update - Dim.Symbol(slot.Symbol));
-            if (!_slots.Values.Any(s => s.IsIn(step)) && (index is null || !IsIn(index, step)) && !step.IsOpaque)
+            if (!_slots.Values.Any(s => s.IsIn(step)) && !IsIn(index, step) && !step.IsOpaque)
                 slot.Step = step;
         }
     }
@@ -73,7 +73,7 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
     /// The values after the loop: a closed slot's last value; for a slot that each iteration sets anew, what the last one sets (or what there was, where there may be
     /// none). What the body's own locals (<paramref name="inBody"/>) say is gone after it: there the carried local remains.
     /// </summary>
-    public IReadOnlyList<Value?> After(IReadOnlyList<Value?> values, Dim trips, DimSymbol index, Dim from, Dim to, ICollection<string> inBody)
+    public IReadOnlyList<Value?> After(IReadOnlyList<Value?> values, Dim trips, Dim from, Dim to, ICollection<string> inBody)
     {
         var map = new Dictionary<DimSymbol, Dim>();
         foreach (var slot in _slots.Values)
@@ -194,7 +194,9 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
         }
         if (Values.Summarize(after, null) is not { } then || Values.Summarize(before, then) is not { } first || first.Rank != then.Rank)
             return new SingleTensor(null);
-        var common = first.Common.Zip(then.Common, (x, y) => x is not null && y is not null && known.Equal(x, y) == Proof.True ? x : null).ToArray();
+        // Of what changes from one iteration to the next, each entry has its own.
+        var common = first.Common.Zip(then.Common, (x, y) => x is not null && y is not null && !IsIn(index, y) && !_slots.Values.Any(s => s.IsIn(y))
+            && known.Equal(x, y) == Proof.True ? x : null).ToArray();
         IsStable &= common.Zip(first.Common, (x, y) => (x is null) == (y is null)).All(same => same);
         return new SummarizedTensors(
             Slotted(name, first.Count, then.Count), first.Rank, common,

@@ -42,6 +42,7 @@ public class OperatorTests
         ("instance_norm(affine: true)", [2, 4, 8, 8], [2, 4, 8, 8]),
         ("identity", [2, 4], [2, 4]),
         ("dropout(0.1)", [2, 4], [2, 4]),
+        ("dropout2d(0.1)", [2, 4, 3, 3], [2, 4, 3, 3]),
         ("drop_path(0.1)", [2, 4], [2, 4]),
         .. Same("relu", "relu6", "silu", "sigmoid", "tanh", "hardswish", "hardsigmoid", "mish", "softplus", "exp", "log", "sqrt", "rsqrt", "square", "abs", "neg"),
         .. Same("sin", "cos", "floor", "ceil", "round", "erf", "reciprocal", "sign", "gelu", "gelu(approximate: tanh)", "leaky_relu(0.2)", "elu(alpha: 0.5)"),

@@ -35,6 +35,7 @@ internal static class Elementwise
             Optional("max", OperatorParameterKind.Float, "The largest value.")),
         Layer("identity", "Its input.", Keep),
         Layer("dropout", "Zeroes elements at random in training, and scales the others up.", Drop, Float("p", 0.5, "The probability of each to go.")),
+        Layer("dropout2d", "Zeroes whole channels of maps at random in training, and scales the others up.", Drop, Float("p", 0.5, "The probability of each to go.")),
         Layer(
             "drop_path", "Zeroes whole entries of axis 0 at random in training, and scales the others up (stochastic depth).", Drop,
             new OperatorParameter("p", OperatorParameterKind.Float, Doc: "The probability of each to go.")),
@@ -58,7 +59,12 @@ internal static class Elementwise
     private static OperatorResult? Drop(Call call)
     {
         var isLegal = call.RequireFloat("p", p => p is >= 0 and <= 1, "from 0 to 1")
-            && (call.Name != "drop_path" || call.RequireRank(1, int.MaxValue));
+            && call.Name switch
+            {
+                "drop_path" => call.RequireRank(1, int.MaxValue),
+                "dropout2d" => call.RequireRank(4, 4),
+                _ => true,
+            };
         return isLegal ? Call.Result(call.Input) : null;
     }
 

@@ -29,6 +29,7 @@ internal static partial class LayerTable
             a, "GroupNorm", $"{a.Text("num_groups")}, {a.Text("num_channels")}{a.Named("eps", "eps", 1e-5)}{a.Named("affine", "affine", true)}"),
         ["identity"] = a => Native(a, "Identity", ""),
         ["dropout"] = a => Native(a, "Dropout", a.IsDefault("p", 0.5) ? "" : a.Text("p")),
+        ["dropout2d"] = a => Native(a, "Dropout2d", a.IsDefault("p", 0.5) ? "" : a.Text("p")),
         ["drop_path"] = a => Own(a, "DropPath", a.Text("p")),
         ["gelu"] = a => a.Word("approximate") == "tanh"
             ? Native(a, "GELU", $"{GeluType(a)}.Approximate.tanh")

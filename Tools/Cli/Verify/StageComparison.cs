@@ -23,11 +23,13 @@ internal static class StageComparison
             $"the model has no module '{golden.Module}' that runs, and exposes no output of shape [{string.Join(", ", golden.Shape)}]: name the part '{golden.Module}', or `expose` it");
     }
 
-    /// <summary>An output of a backbone: one of its results where it returns as many, else an exposed one.</summary>
+    /// <summary>An output of a dense model: one of its results where it returns as many; of these and what it exposes where they are as many together; else an exposed one.</summary>
     public static GoldenDifference OfOutput(GoldenTensor golden, int index, int count, ModelRun run)
     {
         if (run.Results.Count == count)
             return GoldenComparison.Tensor(run.Results[index], golden);
+        if (run.Results.Count + run.Features.Count == count)
+            return GoldenComparison.Tensor(index < run.Results.Count ? run.Results[index] : run.Features[index - run.Results.Count], golden);
         return Exposed(golden, index, run) is { } exposed
             ? GoldenComparison.Tensor(exposed, golden)
             : new GoldenDifference(

@@ -19,6 +19,7 @@ public class RefusalTests
         { "mean", "[1,3,8]", "dims=[1,-2]", "dims", "ARCH0303: 'dims' names axis -2 twice" },
         { "conv2d", "[1,3,8,8]", "out_channels=8;kernel_size=[3,3,3]", "kernel_size", "ARCH0305: 'kernel_size' of 'conv2d' takes one number, or 2: one for each axis, but 3 are given" },
         { "conv2d", "[1,3,8,8]", "out_channels=8;kernel_size=0", "kernel_size", "ARCH0306: 'kernel_size' of 'conv2d' must be at least 1, but it is 0" },
+        { "dropout2d", "[1,3]", "p=0.1", "0", "ARCH0301: 'dropout2d' takes a tensor with 4 axes, but its input has 2: [1, 3]" },
         { "dropout", "[1,3]", "p=1.5", "p", "ARCH0307: 'p' of 'dropout' must be from 0 to 1, but it is 1.5" },
         { "mean", "[1,3]", "dim=0;dims=[1]", "dim", "ARCH0308: 'mean' takes 'dim' or 'dims', not both" },
         { "interpolate", "[1,3,8,8]", "", "", "ARCH0308: 'interpolate' takes 'scale_factor' or 'size'" },
