@@ -276,7 +276,7 @@ internal sealed partial class Elaborator
     /// <summary>In a model, what layers are built with can't depend on an input's size.</summary>
     private void RequireKnownWhenBuilt(Frame frame, TextSpan span, string subject, IEnumerable<Code> codes, Shape? input = null)
     {
-        if (!frame.IsModel || InputSizeIn(codes) is not { } size)
+        if (!frame.IsModel || frame.IsTainted || InputSizeIn(codes) is not { } size)
             return;
         var axis = input is null ? -1 : input.Axes.ToList().FindLastIndex(a => a.Size.Symbols.Any(s => s.Kind == DimKind.InputSize && s.Name == size));
         if (axis < 0)

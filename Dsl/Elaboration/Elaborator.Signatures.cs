@@ -200,9 +200,14 @@ internal sealed partial class Elaborator
             callee.Quiet--;
             if (value is null || value.Value == true || (value.Value is null && !caller.Frame.Concrete))
                 continue;
-            Report(
-                caller.Frame, Catalog.WhereFails, caller.Span, OriginsIn(callee, condition), $"'{caller.Name}'", Text(callee, condition),
-                value.Value is null ? ", which nothing here ensures: " + ValuesOf(callee, condition) : ", but " + ValuesOf(callee, condition) + Remedy(callee, condition));
+            object[] texts =
+            [
+                $"'{caller.Name}'", Text(callee, condition),
+                value.Value is null ? ", which nothing here ensures: " + ValuesOf(callee, condition) : ", but " + ValuesOf(callee, condition) + Remedy(callee, condition),
+            ];
+            var origins = OriginsIn(callee, condition);
+            if (!ReportAtArgument(caller, callee, condition, origins, texts))
+                Report(caller.Frame, Catalog.WhereFails, caller.Span, origins, texts);
             ok = false;
         }
         return ok;
@@ -211,7 +216,8 @@ internal sealed partial class Elaborator
     /// <summary>The values of the names in a constraint: <c>dim = 320, heads = 6</c>.</summary>
     private static string ValuesOf(Frame callee, ExpressionSyntax condition) =>
         string.Join(", ", NamesIn(condition).Distinct().Select(name => callee.Scope.Find(name)?.Value is Known { Static: var value }
-            ? name + " = " + (value is IntValue number ? callee.Assumptions.Describe(number.Value) : Describe(value)) : null).Where(text => text is not null));
+            ? name + " = " + (value is IntValue number ? callee.Assumptions.Describe(number.Value)
+                : value is ListValue list && list.Items.All(i => i is IntValue) ? $"[{string.Join(", ", list.Items.Select(i => callee.Assumptions.Describe(((IntValue)i).Value)))}]" : Describe(value)) : null).Where(text => text is not null));
 
     private static IReadOnlyList<DimOrigin?> OriginsIn(Frame callee, ExpressionSyntax condition) =>
         NamesIn(condition).Distinct().Select(name => callee.Scope.Find(name)?.Value is Known { Static: IntValue { Origin: { } origin } }

@@ -116,6 +116,6 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
     private static string Plural(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
 
-    private static string Suggestion(string written, IEnumerable<string> candidates) =>
-        SpellChecker.Nearest(written, candidates) is { } near ? $"; did you mean '{near}'?" : "";
+    private static Suggested Suggestion(string written, IEnumerable<string> candidates, string otherwise = "") =>
+        Suggested.Nearest(written, candidates, otherwise);
 }
