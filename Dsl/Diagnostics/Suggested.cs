@@ -3,14 +3,17 @@ using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Diagnostics;
 
-/// <summary>A message's last words, that say what may have been meant; where that is one word, writing it is the fix.</summary>
+/// <summary>A message's last words, that say what may have been meant; where that is one word, or an edit is known, that is the fix.</summary>
 internal sealed class Suggested
 {
     private readonly string _text;
 
-    private Suggested(string text, string written, string? word)
+    private readonly Fix? _fix;
+
+    private Suggested(string text, string written, string? word, Fix? fix = null)
     {
         _text = text;
+        _fix = fix;
         Written = written;
         Word = word;
     }
@@ -31,11 +34,14 @@ internal sealed class Suggested
     /// <summary>The one word that is written here for what is called otherwise elsewhere.</summary>
     public static Suggested Write(string written, string word) => new($"; write '{word}'", written, word);
 
+    /// <summary>Words with an edit at a place of its own.</summary>
+    public static Suggested Edit(string text, Fix? fix) => new(text, "", null, fix);
+
     /// <summary>Words without a fix.</summary>
     public static Suggested Words(string text) => new(text, "", null);
 
-    /// <summary>Puts the word in its place.</summary>
-    public Fix? FixAt(TextSpan span) => Word is { } word && span.Length == Written.Length ? new Fix($"write '{word}'", span, word) : null;
+    /// <summary>The edit: its own, or the word in its place.</summary>
+    public Fix? FixAt(TextSpan span) => _fix is not null ? _fix : Word is { } word && span.Length == Written.Length ? new Fix($"write '{word}'", span, word) : null;
 
     public override string ToString() => _text;
 }
