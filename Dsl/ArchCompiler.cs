@@ -12,6 +12,9 @@ public static partial class ArchCompiler
     public static CompilationResult Compile(IReadOnlyList<SourceText> sources, CancellationToken cancellation = default) =>
         Compilation.Run(sources, cancellation);
 
+    /// <summary>The standard library's files: findings may speak of places in them.</summary>
+    public static IReadOnlyList<SourceText> Library => StandardLibrary.Files;
+
     /// <summary>The namespaces that a file declares and imports, without compiling it.</summary>
     public static FileHeader Header(SourceText source, CancellationToken cancellation = default) =>
         Compilation.HeaderOf(source, cancellation);

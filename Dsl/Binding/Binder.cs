@@ -51,6 +51,7 @@ internal sealed class Binder(DiagnosticBag diagnostics)
                         Catalog.DuplicateName, file.Source.Path, definition.Name.Span,
                         [new RelatedPlace(other.File.Source.Path, other.Definition.Name.Span, "the other one")],
                         symbol.Name, $"{other.Article} of this namespace");
+                    other.IsAmbiguous = true;
                     continue;
                 }
                 members.Add(symbol.Name, symbol);
@@ -90,10 +91,9 @@ internal sealed class Binder(DiagnosticBag diagnostics)
             if (!_namespaces.TryGetValue(import.Text, out var members))
             {
                 file.HasUnknownImport = true;
-                var near = SpellChecker.Nearest(import.Text, _namespaces.Keys.Where(n => n.Length > 0));
                 diagnostics.Report(
                     Catalog.UnknownNamespace, file.Source.Path, import.Span,
-                    import.Text, near is null ? "" : $"; did you mean '{near}'?");
+                    import.Text, Suggested.Nearest(import.Text, _namespaces.Keys.Where(n => n.Length > 0).Append(StandardLibrary.Namespace)));
                 continue;
             }
             foreach (var member in members)

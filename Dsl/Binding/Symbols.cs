@@ -36,6 +36,9 @@ internal abstract class DefinitionSymbol(FileSymbol file, DefinitionSyntax synta
 
     public string Name => Definition.Name.Text;
 
+    /// <summary>True where another definition has the name too: which of them a use means isn't known, and no use is anybody's error.</summary>
+    public bool IsAmbiguous { get; set; }
+
     /// <summary>What it is, for messages: <c>a block</c>, <c>a constant</c>.</summary>
     public abstract string Article { get; }
 }

@@ -13,11 +13,11 @@ public static partial class Catalog
 
     /// <summary>An input that doesn't fit a block's signature.</summary>
     public static readonly DiagnosticDescriptor InputMismatch = new(
-        "ARCH0202", Severity.Error, "Input doesn't fit", "{0} takes {1}, but gets {2}: axis {3} is {4} where {5} is expected");
+        "ARCH0202", Severity.Error, "Input doesn't fit", "{0} takes {1}, but gets {2}: axis {3} is {4} where {5} is expected{6}");
 
     /// <summary>An input of another rank than a block's signature.</summary>
     public static readonly DiagnosticDescriptor InputRank = new(
-        "ARCH0203", Severity.Error, "Input of another rank", "{0} takes {1} ({2} axes), but gets {3} ({4} axes)");
+        "ARCH0203", Severity.Error, "Input of another rank", "{0} takes {1} ({2} axes), but gets {3} ({4} axes){5}");
 
     /// <summary>A body whose result isn't what the signature says.</summary>
     public static readonly DiagnosticDescriptor OutputMismatch = new(

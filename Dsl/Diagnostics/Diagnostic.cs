@@ -16,7 +16,14 @@ public enum Severity
 }
 
 /// <summary>One entry of the catalog: a stable code, a severity and the form of its message.</summary>
-public sealed record DiagnosticDescriptor(string Code, Severity Severity, string Title, string MessageForm);
+public sealed record DiagnosticDescriptor(string Code, Severity Severity, string Title, string MessageForm)
+{
+    /// <summary>Where the codes' pages are.</summary>
+    public const string Pages = "https://github.com/archgen/archgen/blob/main/docs/diagnostics/";
+
+    /// <summary>Its page, with a bad and a good example.</summary>
+    public string Page => Pages + Code + ".md";
+}
 
 /// <summary>One edit that would mend a finding: replace <paramref name="Span"/> by <paramref name="NewText"/>.</summary>
 public sealed record Fix(string Title, TextSpan Span, string NewText);

@@ -50,7 +50,8 @@ internal sealed class DiagnosticBag
         Add(
             new Diagnostic(
                 descriptor, path, span, WithoutNumbers(string.Format(CultureInfo.InvariantCulture, descriptor.MessageForm, arguments)),
-                new EquatableArray<RelatedPlace>(related)),
+                new EquatableArray<RelatedPlace>(related),
+                arguments.OfType<Suggested>().FirstOrDefault()?.FixAt(span)),
             root);
 
     public static string WithoutNumbers(string text) => s_fresh.Replace(text, "");

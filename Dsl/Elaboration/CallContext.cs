@@ -33,7 +33,7 @@ internal sealed partial class Elaborator
             frame.Grants(frame.Assumptions.Equal(left.Size, right.Size)) || base.RequireEqual(left, right, descriptor, place, texts);
 
         public override bool RequireDivides(Dim divisor, Axis dividend, DiagnosticDescriptor descriptor, CallPlace place, params object[] texts) =>
-            frame.Grants(frame.Assumptions.Divides(divisor, dividend.Size)) || base.RequireDivides(divisor, dividend, descriptor, place, texts);
+            frame.Grants(frame.Assumptions.Divides(divisor, dividend.Size)) || base.RequireDivides(divisor, dividend, descriptor, place, texts) || RelyOnDivides(frame, divisor, dividend.Size);
 
         public override bool RequireAtLeast(Dim value, long minimum, DiagnosticDescriptor descriptor, CallPlace place, params object[] texts)
         {

@@ -48,7 +48,7 @@ internal sealed partial class Compilation
             var names = variant.ReceptiveFields.Select(f => f.Name).Where(n => n.Length > 0).ToArray();
             if (!names.Contains(output.Text))
             {
-                var hint = SpellChecker.Nearest(output.Text, names) is { } near ? $"; did you mean '{near}'?" : names.Length == 0 ? "" : $": it has {string.Join(", ", names)}";
+                var hint = Suggested.Nearest(output.Text, names, names.Length == 0 ? "" : $": it has {string.Join(", ", names)}");
                 Refuse(output.Span, $"is that of an output, and {symbol.Name} has no output '{output.Text}'{hint}");
                 return;
             }

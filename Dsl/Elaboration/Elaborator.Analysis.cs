@@ -223,7 +223,7 @@ internal sealed partial class Elaborator
         {
             if (frame.Scope.Find(name) is not null || frame.File.Visible.ContainsKey(name) || StaticFunctions.Contains(name) || name == "pi")
                 continue;
-            Report(frame, Catalog.UnknownName, dim.Span, name, Suggestion(name, frame.Scope.Names) is { Length: > 0 } near ? near : ": a new dim must stand alone where it first appears");
+            Report(frame, Catalog.UnknownName, dim.Span, name, Suggestion(name, frame.Scope.Names, ": a new dim must stand alone where it first appears"));
             var code = new CodeName(name, CodeNameKind.InputSize);
             frame.Scope.Add(new Variable(name, dim.Span, "a dim of an input", new Known(new IntValue(OpaqueDim(name, code), code)), false));
         }

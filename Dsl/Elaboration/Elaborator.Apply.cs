@@ -229,7 +229,7 @@ internal sealed partial class Elaborator
                     Report(frame, Catalog.UnnamedLayer, op.Span, op.Operator.Name);
                     return null;
                 }
-                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && flow.Tensor is not SingleTensor { Open: not null } && !Diagnostics.HasErrorsIn(frame.Path))
+                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && flow.Tensor is not SingleTensor { Open: not null } && !frame.IsTainted && !Diagnostics.HasErrorsIn(frame.Path))
                 {
                     Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name);
                     return null;

@@ -29,7 +29,7 @@ internal sealed partial class Elaborator
                 parameter = parameters.FirstOrDefault(p => p.Name.Text == name.Text);
                 if (parameter is null)
                 {
-                    Report(frame, Catalog.UnknownArgument, name.Span, $"'{block.Name}'", name.Text, Suggestion(name.Text, parameters.Select(p => p.Name.Text)));
+                    Report(frame, Catalog.UnknownArgument, name.Span, $"'{block.Name}'", name.Text, NearParameter(name.Text, parameters.Select(p => p.Name.Text)));
                     ok = false;
                     continue;
                 }
@@ -118,7 +118,7 @@ internal sealed partial class Elaborator
                 parameter = op.Parameters.FirstOrDefault(p => p.Name == name.Text);
                 if (parameter is null)
                 {
-                    Report(frame, Catalog.UnknownArgument, name.Span, $"'{op.Name}'", name.Text, Suggestion(name.Text, op.Parameters.Select(p => p.Name)));
+                    Report(frame, Catalog.UnknownArgument, name.Span, $"'{op.Name}'", name.Text, ForeignNames.Implied(name.Text) ?? NearParameter(name.Text, op.Parameters.Select(p => p.Name)));
                     ok = false;
                     continue;
                 }
@@ -199,7 +199,7 @@ internal sealed partial class Elaborator
                 if (text is StringValue { Value: { } value } && options.Contains(value))
                     return new SymbolValue(value);
                 Report(
-                    frame, Catalog.WrongType, expression.Span, Text(frame, expression), "no option of it", $"{need}: {string.Join(", ", options)}");
+                    frame, Catalog.WrongType, expression.Span, $"'{Text(frame, expression)}'", $"no option of {need}{OptionNear(expression, options)}", $"one of {string.Join(", ", options)}");
                 return null;
             }
         }
@@ -227,6 +227,16 @@ internal sealed partial class Elaborator
             ? new FloatValue(whole.Value.Value, whole.Code)
             : parameter.Kind == OperatorParameterKind.Ints && result is IntValue one ? ListOf([one]) : result;
     }
+
+    /// <summary>A parameter that may have been meant: one that is spelt nearly so, or the only one that the name is a part of (<c>kernel</c>: <c>kernel_size</c>).</summary>
+    private static Suggested NearParameter(string written, IEnumerable<string> parameters)
+    {
+        var whole = parameters.Where(p => p.Split('_').Contains(written)).ToArray();
+        return whole.Length == 1 ? Suggested.OneWord(written, whole[0]) : Suggestion(written, parameters);
+    }
+
+    private static string OptionNear(ExpressionSyntax written, IEnumerable<string> options) =>
+        written is NameExpressionSyntax name && SpellChecker.Nearest(name.Name, options) is { } near ? $" (did you mean '{near}'?)" : "";
 
     private static string Expected(OperatorParameter parameter) => parameter.Kind switch
     {

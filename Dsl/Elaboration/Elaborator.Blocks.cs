@@ -200,7 +200,7 @@ internal sealed partial class Elaborator
             returned = list.Items.Select((item, i) => (new Flow(item, ItemCode(all.Flow.Code, i)), all.Span)).ToList();
         if (returned.Count != declared.Count)
         {
-            if (Diagnostics.ErrorCount == start)
+            if (Diagnostics.ErrorCount == start && !frame.IsTainted)
                 Report(frame, Catalog.MissingReturn, LastSpan(block), $"'{block.Name.Text}'", Plural(declared.Count, "output"), returned.Count);
             return declared.Select(shape => new Flow(new SingleTensor(shape), new TensorName("unknown"))).ToArray();
         }

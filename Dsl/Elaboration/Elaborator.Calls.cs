@@ -158,6 +158,8 @@ internal sealed partial class Elaborator
         }
         if (frame.File.Visible.TryGetValue(name.Name, out var definition))
         {
+            if (definition.IsAmbiguous)
+                return null;
             if (definition is BlockSymbol block)
             {
                 return BlockArguments(frame, block, arguments, span, ref inputs) is { } given ? new BlockCallable(block, given, span) : null;

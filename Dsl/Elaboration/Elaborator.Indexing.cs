@@ -4,6 +4,7 @@ using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
 
@@ -12,6 +13,11 @@ internal sealed partial class Elaborator
 {
     private Value? EvaluateIndex(Frame frame, IndexSyntax index)
     {
+        if (index.Target is NameExpressionSyntax name && IsOperatorOnly(frame, name.Name))
+        {
+            Report(frame, Catalog.UnknownName, name.Span, name.Name, ItemsOf(frame, name.Name));
+            return null;
+        }
         var target = Evaluate(frame, index.Target);
         return target switch
         {
@@ -32,6 +38,15 @@ internal sealed partial class Elaborator
 
     /// <summary>An index that is known is that number in code, too: -1 counts from the end only as such.</summary>
     private static IntValue Written(IntValue at) => at.Value.Value is { } number ? at with { Code = new CodeInt(number) } : at;
+
+    /// <summary>True for an operator's name that nothing else here has.</summary>
+    private static bool IsOperatorOnly(Frame frame, string name) =>
+        frame.Scope.Find(name) is null && !frame.File.Visible.ContainsKey(name) && OperatorTable.Find(name) is not null;
+
+    /// <summary>The end of a message about an operator that is taken for a list.</summary>
+    private static Suggested ItemsOf(Frame frame, string name) =>
+        SpellChecker.Nearest(name, frame.Scope.Names.Where(n => frame.Scope.Find(n)?.Value is Flow or Known { Static: ListValue or SymbolicListValue })) is { } near
+            ? Suggested.OneWord(name, near) : Suggested.Words(" to take an item of: it is an operator");
 
     private bool HasOneIndex(Frame frame, IndexSyntax index)
     {
@@ -54,13 +69,17 @@ internal sealed partial class Elaborator
         var position = at.Value.Value < 0 ? length + at.Value : at.Value;
         if (position.Value is { } p && length.Value is { } n && (p < 0 || p >= n))
         {
-            Report(frame, Catalog.IndexOutOfRange, index.Indices[0].Span, [at.Origin], at.Value, Plural((int)n, "item"));
+            // Several lists of one length that a loop runs past are one slip.
+            if (index.Indices[0] is not NameExpressionSyntax name || frame.Scope.Find(name.Name) is not { } counter || frame.Quiet > 0 || counter.Overrun.Add((p, n)))
+                Report(frame, Catalog.IndexOutOfRange, index.Indices[0].Span, [at.Origin], at.Value, Plural((int)n, "item"));
             return null;
         }
         // A choice by the position counts from the start.
         var item = ItemOf(list, position, at.Value.Value < 0 && HoldsComponents(list) && !IsHandedIn(list) ? position.ToCode() : at.Code);
         if (item is IntValue { Origin: null } number)
             item = number with { Origin = OriginAt(frame.File, Text(frame, index), index.Span) };
+        else if (item is IntValue { Origin: { } origin } given && IsGiven(origin))
+            item = given with { Origin = origin with { Text = Text(frame, index) } };
         return new Known(item);
     }
 

@@ -179,7 +179,7 @@ internal sealed partial class Elaborator
     /// <summary>An <c>init</c> for layers that aren't there is probably a slip.</summary>
     private void ReportInitsOfNothing(Frame frame, BlockSymbol block)
     {
-        if (HasErrors(block))
+        if (HasErrors(block) || frame.IsTainted)
             return;
         foreach (var init in frame.Inits.Where(i => !frame.Kinds!.MayHave(i.Kind.Text)))
         {

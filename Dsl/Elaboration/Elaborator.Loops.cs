@@ -292,7 +292,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.OpenShape, span, subject.Trim('\''));
             return;
         }
-        if (!frame.IsModel || names.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name is not { } size)
+        if (!frame.IsModel || frame.IsTainted || names.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name is not { } size)
             return;
         var axis = input is null ? -1 : input.Axes.ToList().FindLastIndex(a => a.Size.Symbols.Any(s => s.Kind == DimKind.InputSize && s.Name == size));
         if (axis < 0)

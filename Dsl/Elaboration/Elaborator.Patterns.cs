@@ -128,7 +128,7 @@ internal sealed partial class Elaborator
             frame.Grants(frame.Assumptions.Equal(left.Size, right.Size)) || base.RequireEqual(left, right, descriptor, span, texts);
 
         internal override bool RequireDivides(Dim divisor, Axis dividend, DiagnosticDescriptor descriptor, TextSpan span, params object[] texts) =>
-            frame.Grants(frame.Assumptions.Divides(divisor, dividend.Size)) || base.RequireDivides(divisor, dividend, descriptor, span, texts);
+            frame.Grants(frame.Assumptions.Divides(divisor, dividend.Size)) || base.RequireDivides(divisor, dividend, descriptor, span, texts) || RelyOnDivides(frame, divisor, dividend.Size);
 
         public override bool RequireAtLeast(Dim value, long minimum, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments)
         {

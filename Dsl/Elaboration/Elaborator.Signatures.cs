@@ -42,7 +42,7 @@ internal sealed partial class Elaborator
         {
             Report(
                 caller.Frame, Catalog.InputRank, caller.Span, OriginsOf(shape!), $"'{caller.Name}'", Text(callee, declared),
-                dims.Count, shape!, shape!.Rank);
+                dims.Count, shape!, shape!.Rank, Beforehand(caller.Frame, callee, declared, shape!));
             shape = null;
         }
         for (var d = 0; d < dims.Count; d++)
@@ -106,7 +106,8 @@ internal sealed partial class Elaborator
             caller.Frame, Catalog.InputMismatch, caller.Span, [actual.Origin, expected.Origin], $"'{caller.Name}'", Text(callee, declared), shape!, axis!,
             caller.Frame.Assumptions.Describe(actual.Size) + From(actual, caller.Frame.Assumptions.Describe(actual.Size)),
             (written == value ? value : $"{written} = {value}")
-                + (expected.Origin is { } origin && origin.Of(origin.Text == written ? written : value) is { Length: > 0 } place ? $" ({place})" : ""));
+                + (expected.Origin is { } origin && origin.Of(origin.Text == written ? written : value) is { Length: > 0 } place ? $" ({place})" : ""),
+            Beforehand(caller.Frame, callee, declared, shape!));
         return false;
     }
 
@@ -165,7 +166,8 @@ internal sealed partial class Elaborator
             return true;
         if (shape.Rank != expected.Rank)
         {
-            Report(frame, Catalog.OutputMismatch, span, OriginsOf(shape), $"'{name}'", expected, shape, $": {expected.Rank} axes are declared, {shape.Rank} given");
+            Report(frame, Catalog.OutputMismatch, span, OriginsOf(shape), $"'{name}'", expected, shape,
+                WithRearrange(frame, $": {expected.Rank} axes are declared, {shape.Rank} given", shape, expected, LastStep(frame, span)));
             return false;
         }
         for (var i = 0; i < shape.Rank; i++)
@@ -174,11 +176,14 @@ internal sealed partial class Elaborator
                 continue;
             Report(
                 frame, Catalog.OutputMismatch, span, [shape[i].Origin, expected[i].Origin], $"'{name}'", expected, shape,
-                $": axis {i} is {Sized(frame, shape[i])} where {Sized(frame, expected[i])} is declared");
+                WithRearrange(frame, $": axis {i} is {Sized(frame, shape[i])} where {Sized(frame, expected[i])} is declared", shape, expected, LastStep(frame, span)));
             return false;
         }
         return true;
     }
+
+    /// <summary>The body's last step, where that gives its result.</summary>
+    private static TextSpan? LastStep(Frame frame, TextSpan span) => frame.Returned is null && frame.TopLevel.Any(s => s.Span == span) ? span : null;
 
     /// <summary>Where an axis's size comes from, unless that only repeats it.</summary>
     private static string From(Axis axis, string size) => axis.Origin?.Of(size) is { Length: > 0 } origin ? $" ({origin})" : "";
@@ -200,9 +205,14 @@ internal sealed partial class Elaborator
             callee.Quiet--;
             if (value is null || value.Value == true || (value.Value is null && !caller.Frame.Concrete))
                 continue;
-            Report(
-                caller.Frame, Catalog.WhereFails, caller.Span, OriginsIn(callee, condition), $"'{caller.Name}'", Text(callee, condition),
-                value.Value is null ? ", which nothing here ensures: " + ValuesOf(callee, condition) : ", but " + ValuesOf(callee, condition) + Remedy(callee, condition));
+            object[] texts =
+            [
+                $"'{caller.Name}'", Text(callee, condition),
+                value.Value is null ? ", which nothing here ensures: " + ValuesOf(callee, condition) : ", but " + ValuesOf(callee, condition) + Remedy(callee, condition),
+            ];
+            var origins = OriginsIn(callee, condition);
+            if (!ReportAtArgument(caller, callee, condition, origins, texts))
+                Report(caller.Frame, Catalog.WhereFails, caller.Span, origins, texts);
             ok = false;
         }
         return ok;
@@ -211,7 +221,8 @@ internal sealed partial class Elaborator
     /// <summary>The values of the names in a constraint: <c>dim = 320, heads = 6</c>.</summary>
     private static string ValuesOf(Frame callee, ExpressionSyntax condition) =>
         string.Join(", ", NamesIn(condition).Distinct().Select(name => callee.Scope.Find(name)?.Value is Known { Static: var value }
-            ? name + " = " + (value is IntValue number ? callee.Assumptions.Describe(number.Value) : Describe(value)) : null).Where(text => text is not null));
+            ? name + " = " + (value is IntValue number ? callee.Assumptions.Describe(number.Value)
+                : value is ListValue list && list.Items.All(i => i is IntValue) ? $"[{string.Join(", ", list.Items.Select(i => callee.Assumptions.Describe(((IntValue)i).Value)))}]" : Describe(value)) : null).Where(text => text is not null));
 
     private static IReadOnlyList<DimOrigin?> OriginsIn(Frame callee, ExpressionSyntax condition) =>
         NamesIn(condition).Distinct().Select(name => callee.Scope.Find(name)?.Value is Known { Static: IntValue { Origin: { } origin } }

@@ -211,7 +211,7 @@ internal sealed partial class Elaborator
         {
             Report(
                 frame, Catalog.UnknownName, assign.Name.Span, assign.Name.Text,
-                Suggestion(assign.Name.Text, frame.Scope.Names) is { Length: > 0 } near ? near : $": declare it first, 'var {assign.Name.Text} = …', or name a layer, '{assign.Name.Text}: …'");
+                Suggestion(assign.Name.Text, frame.Scope.Names, $": declare it first, 'var {assign.Name.Text} = …', or name a layer, '{assign.Name.Text}: …'"));
             return;
         }
         if (!variable.IsVar)
@@ -319,6 +319,7 @@ internal sealed partial class Elaborator
             var value = Evaluate(frame, expression);
             if (value is Known known)
                 Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(known.Static), "a tensor");
+            frame.IsTainted |= value is null && frame.Quiet == frame.Lenient;
             results.Add((value as Flow ?? Flow.Unknown, expression.Span));
         }
         frame.Returned = results;

@@ -147,7 +147,16 @@ internal sealed partial class Elaborator
                 : a.Value.IsConstant && b.Value.IsConstant
                 ? $"'/' of ints is exact, and {b.Value} doesn't divide {a.Value}: use floor_div or ceil_div, or change one of them"
                 : $"'/' of ints is exact, and nothing ensures that {divisor} divides {dividend}: add 'where {Parenthesized(binary.Left, dividend)} % {Parenthesized(binary.Right, divisor)} == 0', or use floor_div or ceil_div");
+        RelyOnDivides(frame, b.Value, a.Value);
         return null;
+    }
+
+    /// <summary>What a block's <c>where</c> lacks is said once: after that it is taken to hold. False, as what was asked for.</summary>
+    private static bool RelyOnDivides(Frame frame, Dim divisor, Dim dividend)
+    {
+        if (frame.Quiet == 0 && !frame.Concrete && frame.Assumptions.Divides(divisor, dividend) == Proof.Unknown)
+            frame.Assumptions = frame.Assumptions.AssumeDivides(divisor, dividend);
+        return false;
     }
 
     private static string Parenthesized(ExpressionSyntax syntax, string text) => syntax is BinarySyntax ? $"({text})" : text;

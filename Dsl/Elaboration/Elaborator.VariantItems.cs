@@ -38,7 +38,7 @@ internal sealed partial class Elaborator
             }
             if (ParameterArgument(frame, model, parameter with { Type = element }, item.Value) is not { } value)
                 return false;
-            var replaced = ListOf(list.Items.Select((other, i) => i == index ? value : other).ToArray()) with { ItemType = list.ItemType };
+            var replaced = ListOf(list.Items.Select((other, i) => i == index ? WithPlaces(value, item.Value, frame.File) : other).ToArray()) with { ItemType = list.ItemType };
             arguments[name.Text] = new Argument(replaced, item.Span, frame.File);
         }
         return true;

@@ -70,7 +70,10 @@ internal sealed partial class Elaborator
             return null;
         var merged = new Dictionary<string, Argument>(based);
         foreach (var argument in own)
-            merged[argument.Key] = argument.Value;
+        {
+            var written = variant.Syntax.Arguments.FirstOrDefault(a => a.Value.Span == argument.Value.Span)?.Value;
+            merged[argument.Key] = written is null ? argument.Value : argument.Value with { Value = WithPlaces(argument.Value.Value, written, variant.File) };
+        }
         return ReplaceItems(frame, model, variant.Syntax.Arguments.Where(a => a.Index is not null), merged) ? merged : null;
     }
 
@@ -93,6 +96,7 @@ internal sealed partial class Elaborator
             Budget = root.Budget,
         };
         var start = Diagnostics.ErrorCount;
+        _given = [.. GivenBy(variant)];
         if (!BindParameters(root, callee, new BlockCallable(model, arguments, variant.Syntax.Target.Span), span))
             return null;
         if (!FitContracts(root, model, arguments, span))

@@ -54,7 +54,8 @@ internal sealed partial class Elaborator
         }
         if (input.Shape is { } before && body.Shape is { } after && DifferentAxis(frame, before, after) is { } difference)
         {
-            Report(frame, Catalog.ResidualMismatch, residual.KeywordSpan, difference.Origins, before, after, difference.Text);
+            TextSpan? last = residual.Body.Statements.Count > 0 ? residual.Body.Statements[residual.Body.Statements.Count - 1].Span : null;
+            Report(frame, Catalog.ResidualMismatch, residual.KeywordSpan, difference.Origins, before, after, WithRearrange(frame, difference.Text, after, before, last));
             frame.Current = Flow.Unknown;
             return;
         }

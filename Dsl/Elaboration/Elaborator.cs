@@ -42,7 +42,12 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
             .Select(o => new RelatedPlace(o!.Path, o.Span, o.Text))
             .Concat(Abridged(frame.Chain))
             .Distinct();
-        Diagnostics.Report(descriptor, frame.Path, span, places, frame.Chain.Count > 0 ? frame.Chain[0] : null, arguments);
+        var root = frame.Chain.Count > 0 ? frame.Chain[0] : null;
+        // The library is nobody's to mend: what its blocks can't do with what they are given is found where they are used.
+        if (frame.File.IsLibrary && frame.Chain.LastOrDefault(p => !StandardLibrary.Files.Any(f => f.Path == p.Path)) is { } use)
+            Diagnostics.Report(descriptor, use.Path, use.Span, places.Where(p => p != use).Prepend(new RelatedPlace(frame.Path, span, $"in the library's {frame.Subject}")), root, arguments);
+        else
+            Diagnostics.Report(descriptor, frame.Path, span, places, root, arguments);
     }
 
     /// <summary>A long chain's ends.</summary>
@@ -116,6 +121,6 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
     private static string Plural(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
 
-    private static string Suggestion(string written, IEnumerable<string> candidates) =>
-        SpellChecker.Nearest(written, candidates) is { } near ? $"; did you mean '{near}'?" : "";
+    private static Suggested Suggestion(string written, IEnumerable<string> candidates, string otherwise = "") =>
+        Suggested.Nearest(written, candidates, otherwise);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Shapes;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -17,17 +18,26 @@ internal static class ForeignNames
     };
 
     /// <summary>The end of a message about an unknown name; null for one that isn't known elsewhere either.</summary>
-    public static string? Suggestion(string name)
+    public static Suggested? Suggestion(string name)
     {
         if (s_here.TryGetValue(name, out var here))
-            return "; " + here;
+            return Suggested.Words("; " + here);
         if (name.Length < 3 || !char.IsUpper(name[0]))
             return null;
         // `BatchNorm2d`, `LayerNorm`, `MaxPool2d`.
         var plain = Plain(name);
         var found = OperatorTable.All.FirstOrDefault(o => Plain(o.Name) == plain) ?? OperatorTable.All.FirstOrDefault(o => Plain(o.Name) == plain.TrimEnd('d').TrimEnd('1', '2', '3'));
-        return found is null ? null : $"; write '{found.Name}'";
+        return found is null ? null : Suggested.Write(name, found.Name);
     }
+
+    /// <summary>The end of a message about an argument that PyTorch wants and this language doesn't.</summary>
+    public static Suggested? Implied(string argument) => argument switch
+    {
+        "in_channels" or "in_features" or "num_features" or "num_channels" or "normalized_shape" or "input_size" =>
+            Suggested.Words("; leave it out: it is the input's own size"),
+        "inplace" or "device" or "dtype" or "batch_first" => Suggested.Words("; leave it out"),
+        _ => null,
+    };
 
     private static string Plain(string name) => name.Replace("_", "").ToLowerInvariant();
 }

@@ -16,6 +16,9 @@ internal static class StandardLibrary
 
     private static readonly Lazy<IReadOnlyList<SourceText>> s_sources = new(Load);
 
+    /// <summary>Its files.</summary>
+    public static IReadOnlyList<SourceText> Files => s_sources.Value;
+
     /// <summary>Its files, where any of the imports asks for them.</summary>
     public static IReadOnlyList<SourceText> For(IEnumerable<string> imports) => imports.Contains(Namespace) ? s_sources.Value : [];
 

@@ -135,6 +135,9 @@ internal sealed class Variable(string name, TextSpan span, string article, Value
     /// <summary>The local that holds it in the class, where it is a let's.</summary>
     public string? Local { get; set; }
 
+    /// <summary>The places past a list's end that it was said to be, with the list's length.</summary>
+    public HashSet<(long Place, long Length)> Overrun { get; } = [];
+
     /// <summary>Told when the name is used outside the branch that declares it.</summary>
     public bool IsUsedLater { get; set; }
 }

@@ -68,7 +68,7 @@ internal static class BodyGrammar
         var input = (TokenInput)i;
         var span = input.Token.Span;
         var fault = input.Fault(Catalog.MisspelledKeyword, span, input.Token.Text, meant);
-        return rule(input.Report(fault with { Fix = new Fix("Write '" + meant + "'", span, meant) }));
+        return rule(input.Report(fault with { Fix = new Fix("write '" + meant + "'", span, meant) }));
     };
 
     private static bool EndsBody(TokenInput at) =>

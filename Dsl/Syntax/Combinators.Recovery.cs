@@ -101,7 +101,7 @@ internal static partial class Combinators
                 break;
             var isExcused = lacksComma || input.HasFaultSince(start);
             if (!isExcused)
-                input = input.Report(Catalog.ExpectedToken, "',' or '" + SyntaxFacts.CloserText(input.Stream.At(opener).Kind) + "' after " + itemName, input.Found);
+                input = input.Report(Catalog.ExpectedToken, "',' or '" + SyntaxFacts.CloserText(input.Stream.At(opener).Kind) + "' after " + itemName, input.Found + (input.Token.Kind == TokenKind.Colon && itemName == "an index" ? "; a range is 'a..b'" : ""));
             // A forgotten comma, if what follows could be an item; else skip to where the next one begins.
             lacksComma = input.Index > start.Index && StartsValue(input.Token) && (lacksComma || !isExcused);
             if (lacksComma)

@@ -145,7 +145,7 @@ internal static class ExpressionGrammar
     {
         var input = (TokenInput)i;
         var span = input.Token.Span;
-        input = input.Report(input.Fault(Catalog.AssignmentInCondition, span) with { Fix = new Fix("Compare with '=='", span, "==") });
+        input = input.Report(input.Fault(Catalog.AssignmentInCondition, span) with { Fix = new Fix("write '=='", span, "==") });
         return Result.Success(input, input);
     };
 

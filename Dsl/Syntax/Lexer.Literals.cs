@@ -115,7 +115,7 @@ public sealed partial class Lexer
         {
             var span = TextSpan.FromBounds(start, _at);
             var text = _text.Substring(start + 1, span.Length - 2);
-            Report(Catalog.UnexpectedCharacter, span, new Fix("Write double quotes", span, "\"" + text + "\""), "'", ": strings are written in double quotes");
+            Report(Catalog.UnexpectedCharacter, span, new Fix("write double quotes", span, "\"" + text + "\""), "'", ": strings are written in double quotes");
         }
         return TokenKind.String;
     }

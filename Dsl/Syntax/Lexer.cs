@@ -135,7 +135,7 @@ public sealed partial class Lexer
         if (foreign is not { Meant: var meant })
             Report(Catalog.UnexpectedCharacter, span, null, shown, "");
         else
-            Report(Catalog.UnexpectedCharacter, span, new Fix($"Write '{meant}'", span, meant), shown, $": did you mean '{meant}'?");
+            Report(Catalog.UnexpectedCharacter, span, new Fix($"write '{meant}'", span, meant), shown, $": did you mean '{meant}'?");
         return TokenKind.Bad;
     }
 

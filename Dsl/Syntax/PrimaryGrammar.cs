@@ -141,6 +141,8 @@ internal static class PrimaryGrammar
         var input = (TokenInput)i;
         var after = input.Index > 0 && AsksForValue(input.Previous) ? " after '" + input.Previous.Text + "'" : "";
         var bad = new BadExpressionSyntax(SpanBetween(input, input));
+        if (input.Token.Kind == TokenKind.Colon && input.Index > 0 && input.Previous.Kind is TokenKind.OpenBracket or TokenKind.Comma)
+            return Result.Success(bad, input.Report(input.Fault(Catalog.ExpectedValue, input.Token.Span, after, input.Found + "; a whole axis is '..'") with { Fix = new Fix("write '..'", input.Token.Span, "..") }));
         return Result.Success(bad, input.Report(Catalog.ExpectedValue, after, input.Found));
     };
 

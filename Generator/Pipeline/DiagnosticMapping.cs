@@ -9,7 +9,7 @@ namespace ArchGen.Generator.Pipeline;
 internal static class DiagnosticMapping
 {
     /// <summary>Where each code's page is; the code and <c>.md</c> follow.</summary>
-    public const string HelpBase = "https://github.com/archgen/archgen/blob/main/docs/diagnostics/";
+    public const string HelpBase = Dsl.Diagnostics.DiagnosticDescriptor.Pages;
 
     private const string Category = "ArchGen";
 

@@ -17,10 +17,13 @@ public sealed class CliConsole
     {
         Output = output;
         _error = error;
-        var wanted = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        _console = Over(output, colour ?? (wanted && output == Console.Out && !Console.IsOutputRedirected));
-        _errorConsole = Over(error, colour ?? (wanted && error == Console.Error && !Console.IsErrorRedirected));
+        _console = Over(output, colour ?? (output == Console.Out && IsColoured(Console.IsOutputRedirected, Environment.GetEnvironmentVariable)));
+        _errorConsole = Over(error, colour ?? (error == Console.Error && IsColoured(Console.IsErrorRedirected, Environment.GetEnvironmentVariable)));
     }
+
+    /// <summary>True on a terminal that shows colours, unless NO_COLOR is set to anything.</summary>
+    internal static bool IsColoured(bool isRedirected, Func<string, string?> environment) =>
+        !isRedirected && string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
 
     /// <summary>The output without colour, for results that programs read.</summary>
     public TextWriter Output { get; }

@@ -64,7 +64,7 @@ public sealed class CheckTests : IDisposable
         var run = Cli.Run("check", Cli.File("broken.arch"), "--format", "github");
         Assert.Equal(1, run.Code);
         var line = Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Matches(@"^::error file=.*broken\.arch,line=5,endLine=5,col=5,endColumn=13,title=ARCH\d{4}::.+%0A.+$", line);
+        Assert.Matches(@"^::error file=.*broken\.arch,line=5,endLine=5,col=5,endColumn=13,title=ARCH\d{4}%3A [^:]+::.+%0A.+$", line);
     }
 
     [Fact]

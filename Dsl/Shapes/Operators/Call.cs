@@ -95,10 +95,15 @@ internal sealed partial class Call(OperatorContext context)
             slack, 1, Catalog.EmptyOutput, CallPlace.Call, Name, axis, Show(Input[axis]), new Later(() => Context.Assumptions.Simplify(size - slack + 1).ToString()), what);
     }
 
-    /// <summary><c>; 2, 4, 5 or 8 divide it</c> for a constant that <paramref name="divisor"/> doesn't divide, else nothing.</summary>
+    /// <summary>
+    /// <c>; 2, 4, 5 or 8 divide it</c> for a constant that <paramref name="divisor"/> doesn't divide; for names that a signature has, the constraint that would ensure it; else
+    /// nothing.
+    /// </summary>
     public static Later DivisorsHint(Dim value, Dim divisor) => new(() =>
     {
-        if (value.Value is not { } number || number is < 2 or > 1_000_000)
+        if (value.Value is not { } number)
+            return Constraint(value, divisor);
+        if (number is < 2 or > 1_000_000)
             return "";
         var wanted = divisor.Value ?? 1;
         var near = Enumerable.Range(2, (int)number - 1).Select(d => (long)d).Where(d => number % d == 0)
@@ -107,4 +112,21 @@ internal sealed partial class Call(OperatorContext context)
             ? $"; only {near[0]} divides it"
             : $"; {string.Join(", ", near.Take(near.Count - 1))} or {near[near.Count - 1]} divide it";
     });
+
+    private static string Constraint(Dim value, Dim divisor)
+    {
+        for (var factor = 16; factor > 1; factor--)
+        {
+            var common = Dim.Constant(factor);
+            if (Assumptions.None.Divides(common, value) == Proof.True && Assumptions.None.Divides(common, divisor) == Proof.True)
+                (value, divisor) = (Dim.Quotient(value, common), Dim.Quotient(divisor, common));
+        }
+        var names = value.Symbols.Concat(divisor.Symbols).ToArray();
+        return value.Value is null && value.Equals(divisor) || value.Symbols.Distinct().Count() != 1 || divisor.Symbols.Distinct().Count() > 1
+            || names.Any(s => s.Kind is not (DimKind.Parameter or DimKind.InputSize) || !s.Name.All(c => char.IsLetterOrDigit(c) || c == '_'))
+            || Assumptions.None.Divides(divisor, value) != Proof.Unknown
+            ? "" : $"; add 'where {Factor(value)} % {Factor(divisor)} == 0' if it always does";
+    }
+
+    private static string Factor(Dim dim) => dim.ToString() is var text && text.All(c => char.IsLetterOrDigit(c) || c == '_') ? text : $"({text})";
 }

@@ -12,9 +12,13 @@ internal static class CheckCommand
     public static Command Create(CliConsole console)
     {
         var specs = Shared.Specs(ArgumentArity.OneOrMore);
-        var format = new Option<string>("--format") { Description = "How findings are written.", DefaultValueFactory = _ => DiagnosticReport.Formats[0] };
+        var format = new Option<string>("--format")
+        {
+            Description = "text: for people; json: one object (docs/check.md); sarif: SARIF 2.1.0, for code scanning; github: workflow commands, shown at their lines.",
+            DefaultValueFactory = _ => DiagnosticReport.Formats[0],
+        };
         format.AcceptOnlyFromAmong(DiagnosticReport.Formats);
-        var command = new Command("check", "Compile specs and print every finding with its source line. Exits with 1 where there are errors.") { specs, format };
+        var command = new Command("check", "Compile specs and print every finding with its source line. Exits with 0 where there is no error, 1 where there is one, 2 where SPECS can't be read.") { specs, format };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(console, parsed.GetRequiredValue(specs), parsed.GetRequiredValue(format), cancellation)));
         return command;
     }

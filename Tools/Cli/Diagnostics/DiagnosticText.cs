@@ -1,19 +1,14 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Text;
-using ArchGen.Dsl;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Text;
 using Spectre.Console;
 
 namespace ArchGen.Cli.Diagnostics;
 
-/// <summary>Prints findings for people: the source line, a caret under the span, the places that the message speaks of, the fix.</summary>
-internal sealed class DiagnosticText(CliConsole console, CompilationResult result)
+/// <summary>Prints findings for people: the source line with the span marked, the places that the message speaks of with theirs, and the line as the fix would leave it.</summary>
+internal sealed class DiagnosticText(CliConsole console, Places places)
 {
-    private readonly Dictionary<string, SourceText> _sources = Sources(result);
-
     /// <summary>Prints one finding.</summary>
     public void Print(Diagnostic diagnostic)
     {
@@ -23,61 +18,45 @@ internal sealed class DiagnosticText(CliConsole console, CompilationResult resul
             Severity.Warning => ("warning", "yellow"),
             _ => ("info", "blue"),
         };
-        var place = Places.Of(_sources.GetValueOrDefault(diagnostic.Path), diagnostic.Span);
-        console.Markup($"[bold]{Escape(diagnostic.Path)}{Escape(place.Text)}[/]: [bold {colour}]{word} {diagnostic.Code}[/]: {Escape(diagnostic.Message)}");
-        Snippet(diagnostic.Path, diagnostic.Span, '^', colour);
+        var snippet = new Snippet(Snippet.Margin(diagnostic.Related.Select(r => places.Of(r.Path, r.Span).EndLine).Append(places.Of(diagnostic.Path, diagnostic.Span).EndLine)));
+        console.Markup(
+            $"[bold]{Plain(diagnostic.Path)}{Plain(places.Of(diagnostic.Path, diagnostic.Span).Text)}[/]: "
+            + $"[bold {colour}]{word} [link={diagnostic.Descriptor.Page}]{diagnostic.Code}[/][/]: {Plain(diagnostic.Message)}");
+        Show(snippet, diagnostic.Path, diagnostic.Span, '^', colour);
         foreach (var related in diagnostic.Related)
         {
-            var there = Places.Of(_sources.GetValueOrDefault(related.Path), related.Span);
-            console.Markup($"  [blue]note:[/] {Escape(related.Path)}{Escape(there.Text)}: {Escape(related.Message)}");
-            Snippet(related.Path, related.Span, '-', "blue");
+            console.Markup($"  [blue]note:[/] {Plain(related.Path)}{Plain(places.Of(related.Path, related.Span).Text)}: {Plain(related.Message)}");
+            if (related.Path != diagnostic.Path || related.Span != diagnostic.Span)
+                Show(snippet, related.Path, related.Span, '-', "blue");
         }
 
         if (diagnostic.Fix is { } fix)
-            console.Markup($"  [green]fix:[/] {Escape(fix.Title)}" + (fix.NewText.Length is > 0 and < 60 && !fix.Title.Contains(fix.NewText) ? $": `{Escape(fix.NewText)}`" : ""));
+        {
+            console.Markup($"  [green]help:[/] {Plain(fix.Title)}");
+            if (places.TextOf(diagnostic.Path) is { } source)
+                Mended(snippet, source, fix);
+        }
+
         console.Markup("");
     }
 
-    private void Snippet(string path, TextSpan span, char mark, string colour)
+    private void Show(Snippet snippet, string path, TextSpan span, char mark, string colour)
     {
-        if (!_sources.TryGetValue(path, out var source))
-            return; // the standard library's text isn't at hand
-        var (start, end) = (source.PositionOf(span.Start), source.PositionOf(span.End));
-        var line = source.LineText(start.Line);
-        var until = end.Line == start.Line ? Math.Min(end.Column, line.Length) : line.TrimEnd().Length;
-        var number = (start.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var margin = new string(' ', number.Length);
-        var pad = new StringBuilder();
-        foreach (var c in line.AsSpan(0, Math.Min(start.Column, line.Length)))
-            pad.Append(c == '\t' ? '\t' : ' ');
-        var marks = new string(mark, Math.Max(1, until - start.Column));
-        console.Markup($"  [grey]{number} |[/] {Escape(line)}");
-        console.Markup($"  [grey]{margin} |[/] {pad}[{colour}]{marks}[/]" + (end.Line > start.Line ? "[grey]…[/]" : ""));
+        if (places.TextOf(path) is not { } source)
+            return;
+        foreach (var row in snippet.Of(source, span, mark, colour))
+            console.Markup(row);
     }
 
-    private static Dictionary<string, SourceText> Sources(CompilationResult result)
+    // What the edit puts in is marked; what it only takes out isn't there to be.
+    private void Mended(Snippet snippet, SourceText source, Fix fix)
     {
-        var sources = new Dictionary<string, SourceText>(StringComparer.Ordinal);
-        foreach (var file in result.Files)
-            sources[file.Source.Path] = file.Source;
-        return sources;
+        var text = new SourceText(source.Path, source.Text[..fix.Span.Start] + fix.NewText + source.Text[fix.Span.End..]);
+        var at = fix.Span.Start + fix.NewText.TakeWhile(char.IsWhiteSpace).Count();
+        var span = TextSpan.FromBounds(at, Math.Max(at, fix.Span.Start + fix.NewText.TrimEnd().Length));
+        foreach (var row in snippet.Of(text, span, '+', "green"))
+            console.Markup(row);
     }
 
-    private static string Escape(string text) => Markup.Escape(text);
-}
-
-/// <summary>1-based lines and columns; the end lies just after the last character.</summary>
-internal readonly record struct Places(int Line, int Column, int EndLine, int EndColumn)
-{
-    /// <summary><c>(12,5)</c>, empty where the place isn't known.</summary>
-    public string Text => Line == 0 ? "" : $"({Line},{Column})";
-
-    /// <summary>A span's place in its text; all zero where there is none.</summary>
-    public static Places Of(SourceText? source, TextSpan span)
-    {
-        if (source is null)
-            return default;
-        var (start, end) = (source.PositionOf(span.Start), source.PositionOf(span.End));
-        return new Places(start.Line + 1, start.Column + 1, end.Line + 1, end.Column + 1);
-    }
+    private static string Plain(string text) => Markup.Escape(Cells.Plain(text));
 }

@@ -51,7 +51,7 @@ internal static class Spec
     public static string Show(CompilationResult result)
     {
         var text = new StringBuilder();
-        var sources = result.Files.ToDictionary(f => f.Source.Path, f => f.Source);
+        var sources = result.Files.Select(f => f.Source).Concat(ArchCompiler.Library).ToDictionary(s => s.Path, s => s);
         foreach (var diagnostic in result.Files.SelectMany(f => f.Diagnostics))
         {
             text.Append($"{(diagnostic.Severity == Severity.Error ? "" : diagnostic.Severity.ToString().ToLowerInvariant() + " ")}{diagnostic.Code}: {diagnostic.Message}\n");
