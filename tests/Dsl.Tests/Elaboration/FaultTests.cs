@@ -10,7 +10,7 @@ namespace ArchGen.Dsl.Tests.Elaboration;
 
 /// <summary>
 /// Slips of the pen in the specs that ship, one at a time (<c>Faults/*.faults</c>): each gives one finding, of the code and at the very words that are wrong, whatever
-/// follows from it elsewhere. A fault is a title, the file, what stands there (<c>-</c>), what is written instead (<c>+</c>), the code with the words that it is found at
+/// follows from it elsewhere; where it has a fix, that mends the file. A fault is a title, the file, what stands there (<c>-</c>), what is written instead (<c>+</c>), the code with the words that it is found at
 /// (in <c>[| |]</c> within the new text, or as they stand elsewhere in the file), and the message. <c>ARCHGEN_UPDATE_BASELINES=1</c> writes the messages anew.
 /// </summary>
 public class FaultTests
@@ -54,6 +54,8 @@ public class FaultTests
         Assert.True(diagnostics.Count == 1, $"{diagnostics.Count} findings:{shown}");
         var found = diagnostics[0];
         Assert.True(found.Code == fault.Code && found.Path == fault.Path && found.Span == at, $"Expected {fault.Code} at [{at.Start}..{at.End}) {source.Substring(at.Start, at.Length)}:{shown}");
+        if (found.Fix is { } fix)
+            Assert.Empty(Compile(fault.Path, source[..fix.Span.Start] + fix.NewText + source[fix.Span.End..]).Select(d => $"after '{fix.Title}': {d.Code}: {d.Message}"));
         if (Environment.GetEnvironmentVariable("ARCHGEN_UPDATE_BASELINES") == "1")
             Update(file, fault with { Message = found.Message });
         else
