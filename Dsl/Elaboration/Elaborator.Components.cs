@@ -174,6 +174,10 @@ internal sealed partial class Elaborator
         return code;
     }
 
+    /// <summary>True for a block whose constraints are about its input, not its parameters alone.</summary>
+    private static bool DemandsSizes(BlockSyntax block) =>
+        block.Where.SelectMany(NamesIn).Any(name => block.Parameters.All(p => p.Name.Text != name) && !StaticFunctions.Contains(name));
+
     /// <summary>True for contracts that are written alike, so that one's factory is the other's.</summary>
     private static bool SameContract(ComponentTypeSyntax a, ComponentTypeSyntax b) =>
         a.Told.Select(t => t.Text).SequenceEqual(b.Told.Select(t => t.Text)) && a.Signature.Inputs.Count == b.Signature.Inputs.Count && a.Signature.Outputs.Count == b.Signature.Outputs.Count;
@@ -216,7 +220,7 @@ internal sealed partial class Elaborator
         if (Instantiate(probe, Tell(target, parameter, type, contract.Scope), inputs, null, true, span) is not { } instance)
             return null;
         // What a block demands of its input may be what makes its result fit (H / 16 is ceil_div(H, 16) where H % 16 == 0): then only its application can tell.
-        var judge = target is BlockCallable { Block.Syntax.Where.Count: > 0 } ? probe : frame;
+        var judge = target is BlockCallable block && DemandsSizes(block.Block.Syntax) ? probe : frame;
         if (ResultDifference(judge, contract, type.Signature, inputs, instance.Output) is { } difference)
         {
             Report(frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type), difference);

@@ -121,7 +121,9 @@ public class FilesTests
             "namespace Q\nimport P\nmodel M(dim: int, heads: int) : [N, dim] -> same { part: Part(dim, heads) }",
             "namespace R\nimport Q\nvariant V = M(10, 4)");
         var diagnostic = Assert.Single(result.Files.SelectMany(f => f.Diagnostics));
-        Assert.Equal("b.arch", diagnostic.Path);
+        // The heads that don't divide are written in the variant; the way to the constraint is told in notes.
+        Assert.Equal("c.arch", diagnostic.Path);
+        Assert.Contains(diagnostic.Related, place => place.Path == "b.arch" && place.Message == "Part in M");
         Assert.Contains(diagnostic.Related, place => place.Path == "c.arch" && place.Message == "M as V");
     }
 
