@@ -117,7 +117,7 @@ internal sealed partial class Elaborator
 
     private static StaticValue Substitute(StaticValue value, IReadOnlyDictionary<DimSymbol, Dim> sizes) => value switch
     {
-        IntValue number => number with { Value = number.Value.Substitute(sizes) },
+        IntValue number => number.Value.Substitute(sizes) is var settled && settled == number.Value ? number : number with { Value = settled, Code = settled.ToCode() },
         ListValue list => list with
         {
             Items = list.Items.Select(i => Substitute(i, sizes)).ToArray(),

@@ -174,7 +174,7 @@ internal sealed class Widening(Assumptions known, Func<string, bool, string> fre
                 ? new SingleTensor(null)
                 : new SingleTensor(new Shape(x.Shape.Axes.Zip(y.Shape.Axes, (p, q) => p with { Size = Slotted(name, p.Size, q.Size) }).ToArray()))).ToArray());
         }
-        if (Values.Summarize(after, null) is not { } then || Values.Summarize(before, then) is not { } first || first.Rank != then.Rank)
+        if (Values.Summarize(after, null, known) is not { } then || Values.Summarize(before, then, known) is not { } first || first.Rank != then.Rank)
             return new SingleTensor(null);
         var common = first.Common.Zip(then.Common, (x, y) => x is not null && y is not null && known.Equal(x, y) == Proof.True ? x : null).ToArray();
         IsStable &= common.Zip(first.Common, (x, y) => (x is null) == (y is null)).All(same => same);
