@@ -53,7 +53,8 @@ internal static class Judge
         var reason = "";
         foreach (var name in variants)
         {
-            var variant = result.Variants.Single(v => v.Name == name && v.Namespace == candidate.Name);
+            if (result.Variants.SingleOrDefault(v => v.Name == name && v.Namespace == candidate.Name) is not { } variant)
+                return Wrong($"{name} is not among the variants, though nothing is said against it");
             var legal = 0;
             try
             {

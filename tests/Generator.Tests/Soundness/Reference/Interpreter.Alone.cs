@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
     private static readonly long[] s_sizes = [8, 4, 16, 12, 6, 2, 3, 5, 7, 1, 9, 10, 24];
 
     /// <summary>Runs a block with values by chance; false where its where doesn't allow them.</summary>
-    public bool RunAlone(BlockSyntax block, Choice choice)
+    public bool RunAlone(BlockSyntax block, Choice choice) => Guarded(() =>
     {
         var names = new Names();
         foreach (var parameter in block.Parameters)
@@ -55,7 +55,7 @@ internal sealed partial class Interpreter
         using var scope = NewDisposeScope();
         RunBlock(block, names, [.. shapes.Select(s => rand(s))], "");
         return true;
-    }
+    });
 
     private object Any(ParameterSyntax parameter, TypeSyntax type, Names names, Choice choice) => type switch
     {

@@ -52,10 +52,11 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>What a component is told, but names of the body come first.</summary>
     private static Names Joined(Names names, Names told)
     {
-        var joined = names.Copy();
-        joined.Add(told);
+        var joined = told.Copy();
+        joined.Add(names);
         return joined;
     }
 

@@ -19,14 +19,14 @@ internal sealed partial class Interpreter(IEnumerable<FileSyntax> files)
     private int _depth;
 
     /// <summary>The shapes of a variant's inputs, an open size being the name of its dim.</summary>
-    public IReadOnlyList<IReadOnlyList<object>> Inputs(string variant)
+    public IReadOnlyList<IReadOnlyList<object>> Inputs(string variant) => Guarded<IReadOnlyList<IReadOnlyList<object>>>(() =>
     {
         var (model, names) = Settled(variant);
         return [.. model.Signature.Inputs.Select(input => (IReadOnlyList<object>)[.. input.Dims!.Select(d => d is NameExpressionSyntax name && names.Find(name.Name) is null && Constant(name.Name) is null ? (object)name.Name : d)])];
-    }
+    });
 
     /// <summary>Whether a variant's signature allows inputs of these shapes.</summary>
-    public bool Allows(string variant, IReadOnlyList<long[]> shapes)
+    public bool Allows(string variant, IReadOnlyList<long[]> shapes) => Guarded(() =>
     {
         var (model, names) = Settled(variant);
         try
@@ -39,10 +39,10 @@ internal sealed partial class Interpreter(IEnumerable<FileSyntax> files)
         {
             return false;
         }
-    }
+    });
 
     /// <summary>A variant at inputs of these shapes.</summary>
-    public ReferenceRun Run(string variant, IReadOnlyList<long[]> shapes)
+    public ReferenceRun Run(string variant, IReadOnlyList<long[]> shapes) => Guarded(() =>
     {
         var (model, names) = Settled(variant);
         _state.Clear();
@@ -50,6 +50,19 @@ internal sealed partial class Interpreter(IEnumerable<FileSyntax> files)
         using var scope = NewDisposeScope();
         var outputs = RunBlock(model, names, [.. shapes.Select(s => rand(s))], "");
         return new ReferenceRun([.. outputs.Select(o => Of.Tensor(o, "an output").shape)], new(_state, StringComparer.Ordinal));
+    });
+
+    /// <summary>A slip may leave text that no run can make sense of (a list without an item, a call without an argument): the compiler's to say.</summary>
+    private static T Guarded<T>(Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidCastException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
+        {
+            throw new Unjudged($"{e.GetType().Name}: {e.Message}");
+        }
     }
 
     private (BlockSyntax Model, Names Names) Settled(string name)
