@@ -42,7 +42,11 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
             .Select(o => new RelatedPlace(o!.Path, o.Span, o.Text))
             .Concat(Abridged(frame.Chain))
             .Distinct();
-        Diagnostics.Report(descriptor, frame.Path, span, places, frame.Chain.Count > 0 ? frame.Chain[0] : null, arguments);
+        var path = frame.Path;
+        // Nobody sees the library's own files: what is wrong in one for a use of it is said of the use.
+        if (frame.File.IsLibrary && frame.Chain.LastOrDefault(c => !StandardLibrary.Contains(c.Path)) is { } use)
+            (path, span) = (use.Path, use.Span);
+        Diagnostics.Report(descriptor, path, span, places, frame.Chain.Count > 0 ? frame.Chain[0] : null, arguments);
     }
 
     /// <summary>A long chain's ends.</summary>
