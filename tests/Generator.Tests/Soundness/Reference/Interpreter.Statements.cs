@@ -130,8 +130,6 @@ internal sealed partial class Interpreter
             var dim = parallel.Arguments.FirstOrDefault(a => a.Name?.Text == "dim") is { } argument ? Of.Int(Evaluate(argument.Value, body, null), "dim") : 1;
             return Torch(() => cat(branches, dim));
         }
-        if (branches.Any(b => !b.shape.SequenceEqual(branches[0].shape)))
-            throw new SpecFails("branches of several shapes");
-        return branches.Aggregate((a, b) => parallel.Join.Text == "mul" ? a * b : a + b);
+        return Torch(() => branches.Aggregate((a, b) => parallel.Join.Text == "mul" ? a * b : a + b));
     }
 }
