@@ -117,7 +117,7 @@ internal sealed partial class Elaborator
 
     private static StaticValue Substitute(StaticValue value, IReadOnlyDictionary<DimSymbol, Dim> sizes) => value switch
     {
-        IntValue number => number with { Value = number.Value.Substitute(sizes) },
+        IntValue number => number.Value.Substitute(sizes) is var settled && settled == number.Value ? number : number with { Value = settled, Code = settled.ToCode() },
         ListValue list => list with
         {
             Items = list.Items.Select(i => Substitute(i, sizes)).ToArray(),
@@ -156,12 +156,12 @@ internal sealed partial class Elaborator
     {
         while (target is ContractCallable { Target: ContractCallable or ParameterCallable } wrapped)
             target = wrapped.Target;
-        if (target is ParameterCallable passedOn && SameContract(passedOn.Type, type))
-            return passedOn.Code;
         if (type.Signature.Inputs.Any(IsUnread))
             return null;
         if (TryComponent(frame, target, parameter, type, callee, span) is not { } tried)
             return null;
+        if (target is ParameterCallable passedOn && HasFactoryOf(passedOn.Type, type))
+            return passedOn.Code;
         var code = new CodeComponent(type.Told.Select(t => t.Text).ToArray(), tried.Instance.Layer);
         var free = FreeNames.Of([new StaticLocal(default, "component", StaticType.Int, code, false, false)], []);
         if (free.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } unknown)
@@ -178,8 +178,8 @@ internal sealed partial class Elaborator
     private static bool DemandsSizes(BlockSyntax block) =>
         block.Where.SelectMany(NamesIn).Any(name => block.Parameters.All(p => p.Name.Text != name) && !StaticFunctions.Contains(name));
 
-    /// <summary>True for contracts that are written alike, so that one's factory is the other's.</summary>
-    private static bool SameContract(ComponentTypeSyntax a, ComponentTypeSyntax b) =>
+    /// <summary>True for contracts whose components are made alike: told the same, for as many tensors.</summary>
+    private static bool HasFactoryOf(ComponentTypeSyntax a, ComponentTypeSyntax b) =>
         a.Told.Select(t => t.Text).SequenceEqual(b.Told.Select(t => t.Text)) && a.Signature.Inputs.Count == b.Signature.Inputs.Count && a.Signature.Outputs.Count == b.Signature.Outputs.Count;
 
     /// <summary>A component applied to its contract's shape, and the frame that has the contract's dims. Null after a report.</summary>

@@ -165,7 +165,7 @@ internal sealed partial class Elaborator
             Report(frame, Catalog.IndexOutOfRange, range.Span, $"{start}..{end}", Plural(n, "tensor"));
             return null;
         }
-        if (Values.Summarize(list.Tensor, null) is not { } summary)
+        if (Values.Summarize(list.Tensor, null, frame.Assumptions) is not { } summary)
             return new Flow(new SingleTensor(null), code);
         Dim FromStart(Dim index) => index.Value < 0 ? index + summary.Count : index;
         var count = frame.Assumptions.Simplify((to is null ? summary.Count : FromStart(to.Value)) - FromStart(from.Value));
@@ -191,7 +191,7 @@ internal sealed partial class Elaborator
             : (TensorCode)new OperatorCode("join_lists", [a.Code, b.Code], []);
         if (a.Tensor is KnownTensors x && b.Tensor is KnownTensors y)
             return new Flow(new KnownTensors(x.Items.Concat(y.Items).ToArray()), code);
-        if (Values.Summarize(a.Tensor, b.Tensor as SummarizedTensors) is not { } first || Values.Summarize(b.Tensor, first) is not { } second || first.Rank != second.Rank)
+        if (Values.Summarize(a.Tensor, b.Tensor as SummarizedTensors, frame.Assumptions) is not { } first || Values.Summarize(b.Tensor, first, frame.Assumptions) is not { } second || first.Rank != second.Rank)
             return new Flow(new SingleTensor(null), code);
         var isEmpty = first.Count.Value == 0;
         return new Flow(

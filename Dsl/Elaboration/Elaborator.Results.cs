@@ -98,10 +98,15 @@ internal sealed partial class Elaborator
         for (var i = 0; i < expected.Rank; i++)
         {
             if (!Same(frame, expected[i].Size, actual[i].Size))
-                return $"it gives {actual} where {expected} is expected (axis {i})";
+                return $"it gives {actual} where {expected} is expected (axis {i}{Namesakes(expected[i].Size, actual[i].Size)})";
         }
         return null;
     }
+
+    /// <summary>What tells two sizes of one name apart.</summary>
+    private static string Namesakes(Dim expected, Dim actual) =>
+        DiagnosticBag.WithoutNumbers(expected.ToString()) == DiagnosticBag.WithoutNumbers(actual.ToString())
+            ? $"; the {actual} that it gives is this body's, the other is what it is applied to" : "";
 
     /// <summary>The dim of a component's result that a block is built with, in the caller's terms. Null after a report.</summary>
     private Code? ResultSizeOf(Frame frame, Frame callee, BlockSymbol block, ResultSize wanted, TextSpan span)

@@ -137,6 +137,8 @@ internal sealed partial class Elaborator
             Report(root, Catalog.DuplicateName, span, same.Key, $"the key of another tensor of '{variant.Name}'");
             return null;
         }
+        if (at is null && !AreKnownWhenBuilt(callee, callee.Node))
+            return null;
         callee.Node!.Output = results.Count == 1 ? results[0].Shape : null;
         return new ElaboratedVariant(
             variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
@@ -147,6 +149,24 @@ internal sealed partial class Elaborator
             Features = FeaturesOf(callee, model.Syntax.Signature, results),
             ReceptiveFields = FieldsOf(callee, model.Syntax, results),
         };
+    }
+
+    /// <summary>
+    /// Whether every tensor's sizes are numbers. Where a layer is built for an input's size, that is found where the model is checked on its own; but what a loop carries
+    /// hides there what it comes from.
+    /// </summary>
+    private bool AreKnownWhenBuilt(Frame frame, GraphNode node)
+    {
+        foreach (var tensor in node.Owned)
+        {
+            if (tensor.Shape.Axes.FirstOrDefault(a => a.Size.Value is null) is not { } open)
+                continue;
+            var size = open.Size.Symbols.FirstOrDefault(s => s.Kind == DimKind.InputSize)?.Name ?? open.Size.ToString();
+            Diagnostics.Report(
+                Catalog.DimNotKnown, node.Path, node.Place, frame.Chain, frame.Chain[0], [$"'{node.Kind}'", size, $", its {tensor.Name} being {tensor.Shape}", ""]);
+            return false;
+        }
+        return node.Children.All(child => AreKnownWhenBuilt(frame, child));
     }
 
     /// <summary>A text that is the same for variants that are the same network: the model and every parameter's value.</summary>

@@ -44,7 +44,7 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
             .Distinct();
         var root = frame.Chain.Count > 0 ? frame.Chain[0] : null;
         // The library is nobody's to mend: what its blocks can't do with what they are given is found where they are used.
-        if (frame.File.IsLibrary && frame.Chain.LastOrDefault(p => !StandardLibrary.Files.Any(f => f.Path == p.Path)) is { } use)
+        if (frame.File.IsLibrary && frame.Chain.LastOrDefault(p => !StandardLibrary.Contains(p.Path)) is { } use)
             Diagnostics.Report(descriptor, use.Path, use.Span, places.Where(p => p != use).Prepend(new RelatedPlace(frame.Path, span, $"in the library's {frame.Subject}")), root, arguments);
         else
             Diagnostics.Report(descriptor, frame.Path, span, places, root, arguments);

@@ -25,6 +25,9 @@ internal static class StandardLibrary
     /// <summary>True for a file of the library itself, wherever it lies.</summary>
     public static bool Contains(SourceText source) => s_sources.Value.Any(s => s.Text == source.Text);
 
+    /// <summary>True for the path of a file of the library that is part of the compiler.</summary>
+    public static bool Contains(string path) => s_sources.Value.Any(s => s.Path == path);
+
     private static IReadOnlyList<SourceText> Load()
     {
         var assembly = typeof(StandardLibrary).GetTypeInfo().Assembly;

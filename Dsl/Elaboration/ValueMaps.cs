@@ -73,21 +73,24 @@ internal static class Values
         }
     }
 
-    /// <summary>A list's summary; an empty one takes its rank and common sizes from <paramref name="like"/>.</summary>
-    public static SummarizedTensors? Summarize(TensorValue list, SummarizedTensors? like)
+    /// <summary>
+    /// A list's summary; an empty one takes its rank and common sizes from <paramref name="like"/>. With <paramref name="known"/>, sizes are common that are equal by what is
+    /// known, however they are written.
+    /// </summary>
+    public static SummarizedTensors? Summarize(TensorValue list, SummarizedTensors? like, Assumptions? known = null)
     {
         if (list is SummarizedTensors summary)
             return summary;
-        if (list is not KnownTensors known || known.Items.Any(i => i.Shape is null))
+        if (list is not KnownTensors { Items: var items } || items.Any(i => i.Shape is null))
             return null;
-        if (known.Items.Count == 0)
+        if (items.Count == 0)
             return like is null ? null : new SummarizedTensors(Dim.Zero, like.Rank, like.Common, like.Sums.Select(_ => Dim.Zero).ToArray());
-        var first = known.Items[0].Shape!;
-        if (known.Items.Any(i => i.Shape!.Rank != first.Rank))
+        var first = items[0].Shape!;
+        if (items.Any(i => i.Shape!.Rank != first.Rank))
             return null;
         return new SummarizedTensors(
-            Dim.Constant(known.Items.Count), first.Rank,
-            Enumerable.Range(0, first.Rank).Select(a => known.Items.All(i => i.Shape![a].Size.Equals(first[a].Size)) ? first[a].Size : null).ToArray(),
-            Enumerable.Range(0, first.Rank).Select(a => known.Items.Aggregate(Dim.Zero, (sum, i) => sum + i.Shape![a].Size)).ToArray());
+            Dim.Constant(items.Count), first.Rank,
+            Enumerable.Range(0, first.Rank).Select(a => items.All(i => i.Shape![a].Size.Equals(first[a].Size) || known?.Equal(i.Shape[a].Size, first[a].Size) == Proof.True) ? first[a].Size : null).ToArray(),
+            Enumerable.Range(0, first.Rank).Select(a => items.Aggregate(Dim.Zero, (sum, i) => sum + i.Shape![a].Size)).ToArray());
     }
 }

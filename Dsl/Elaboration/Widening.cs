@@ -192,7 +192,7 @@ internal sealed class Widening(Assumptions known, DimSymbol index, Func<string, 
                 ? new SingleTensor(null)
                 : new SingleTensor(new Shape(x.Shape.Axes.Zip(y.Shape.Axes, (p, q) => p with { Size = Slotted(name, p.Size, q.Size) }).ToArray()))).ToArray());
         }
-        if (Values.Summarize(after, null) is not { } then || Values.Summarize(before, then) is not { } first || first.Rank != then.Rank)
+        if (Values.Summarize(after, null, known) is not { } then || Values.Summarize(before, then, known) is not { } first || first.Rank != then.Rank)
             return new SingleTensor(null);
         // Of what changes from one iteration to the next, each entry has its own.
         var common = first.Common.Zip(then.Common, (x, y) => x is not null && y is not null && !IsIn(index, y) && !_slots.Values.Any(s => s.IsIn(y))

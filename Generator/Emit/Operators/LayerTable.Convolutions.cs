@@ -41,7 +41,9 @@ internal static partial class LayerTable
         {
             if (!a.Has(parameter) || IsDefault(a, parameter))
                 continue;
-            text += $", {parameter}: {PerAxis(a, parameter, axes, lists)}";
+            var value = PerAxis(a, parameter, axes, lists);
+            // A sum of numbers that is 0 would be taken for TorchSharp's enumeration of paddings, too.
+            text += $", {parameter}: {(parameter == "padding" && !lists && IsReckoned(a.Items(parameter)) ? $"(long)({value})" : value)}";
         }
         return text + a.Named("groups", "groups", 1) + a.Named("bias", "bias", true);
     }
@@ -55,6 +57,8 @@ internal static partial class LayerTable
         var value = parameter is "stride" or "dilation" ? 1 : 0;
         return a.Items(parameter) is { } items && items.All(i => i is CodeInt number && number.Value == value);
     }
+
+    private static bool IsReckoned(IReadOnlyList<Code>? items) => items is [CodeOperation operation] && operation.Operands.All(o => o is CodeInt || IsReckoned([o]));
 
     private static string PerAxis(OperatorArguments a, string parameter, int axes, bool lists)
     {

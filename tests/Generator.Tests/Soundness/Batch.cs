@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using ArchGen.Generator.Emit;
+using ArchGen.Runtime.Generated;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ArchGen.Generator.Tests.Soundness;
+
+/// <summary>The C# of many accepted specs in one assembly; each is built and run at the sizes that were chosen for it.</summary>
+internal static class Batch
+{
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
+
+    /// <summary>The verdicts that the generated code gives: what doesn't compile, can't be built, isn't what the compiler said or fails.</summary>
+    public static IReadOnlyList<Verdict> Run(IReadOnlyList<Verdict> accepted)
+    {
+        var wrong = new List<Verdict>();
+        var trees = new Dictionary<SyntaxTree, Verdict?>();
+        var library = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var verdict in accepted)
+        {
+            foreach (var model in verdict.Result!.Files.Select(f => f.Model).Where(CSharpEmitter.HasContent))
+                trees.Add(Parsed(CSharpEmitter.EmitFile(model, EmitOptions.For(verdict.Result, model) with { LineDirectives = false })), verdict);
+            foreach (var model in verdict.Result.Library.Where(m => CSharpEmitter.HasContent(m) && library.Add(m.Path)))
+                trees.Add(Parsed(CSharpEmitter.EmitFile(model, EmitOptions.For(verdict.Result, model) with { LineDirectives = false })), null);
+        }
+        var compilation = CSharpCompilation.Create("Soundness", trees.Keys, References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var bad = compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Location.SourceTree is not null).GroupBy(d => trees[d.Location.SourceTree!]).ToList();
+        foreach (var group in bad)
+            wrong.Add((group.Key ?? accepted[0]) with { Outcome = Outcome.Wrong, Reason = $"the C# doesn't compile: {string.Join("; ", group.Take(2))}" });
+        if (bad.Count > 0)
+            compilation = compilation.RemoveSyntaxTrees(trees.Where(t => t.Value is not null && bad.Any(b => b.Key == t.Value)).Select(t => t.Key));
+        using var stream = new MemoryStream();
+        var emitted = compilation.Emit(stream);
+        if (!emitted.Success)
+            throw new InvalidOperationException(string.Join("\n", emitted.Diagnostics.Take(5)));
+        stream.Position = 0;
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        var descriptors = VariantDescriptor.In(context.LoadFromStream(stream)).ToDictionary(d => d.GetType().FullName!.Split('+')[0], StringComparer.Ordinal);
+        foreach (var verdict in accepted.Where(v => bad.All(b => b.Key != v)))
+        {
+            if (verdict.Runs.GroupBy(r => r.Variant.Name).Select(runs => Fault(descriptors, runs.Key, [.. runs])).FirstOrDefault(f => f is not null) is { } fault)
+                wrong.Add(verdict with { Outcome = Outcome.Wrong, Reason = fault });
+        }
+        context.Unload();
+        return wrong;
+    }
+
+    private static SyntaxTree Parsed(string text) => CSharpSyntaxTree.ParseText(text, s_parse);
+
+    private static string? Fault(Dictionary<string, VariantDescriptor> descriptors, string name, IReadOnlyList<ExpectedRun> runs)
+    {
+        var variant = runs[0].Variant;
+        if (!descriptors.TryGetValue($"{variant.Namespace}.{name}", out var described))
+            return $"{name} has no descriptor";
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var model = described.Create();
+            var keys = variant.Root.StateDict().Select(entry => $"{entry.Key} {entry.Tensor.Shape}").Order(StringComparer.Ordinal).ToList();
+            var built = model.state_dict().Select(entry => $"{entry.Key} {Judge.Text(entry.Value.shape)}").Order(StringComparer.Ordinal).ToList();
+            if (!keys.SequenceEqual(built))
+                return $"{name} has {string.Join("; ", built.Except(keys))}, not {string.Join("; ", keys.Except(built))}";
+            if (model.parameters().Sum(p => p.numel()) is var count && (count != described.Parameters || count != variant.Root.Parameters.Value))
+                return $"{name} has {count} parameters, not {described.Parameters} or {variant.Root.Parameters}";
+            foreach (var run in runs)
+            {
+                var inputs = run.Inputs.Select(i => rand(i)).ToArray();
+                object result = inputs.Length == 1 ? ((dynamic)model).call(inputs[0]) : ((dynamic)model).call(inputs[0], inputs[1]);
+                var outputs = result is ITuple several ? Enumerable.Range(0, several.Length).Select(i => (Tensor)several[i]!) : [(Tensor)result];
+                if (outputs.Select(o => Judge.Text(o.shape)).ToList() is var shapes && !shapes.SequenceEqual(run.Outputs))
+                    return $"{name} at {Judge.Text(run.Inputs)} gives {string.Join(", ", shapes)}, not {string.Join(", ", run.Outputs)}";
+            }
+            return null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return $"{name} is accepted, and fails: {e.GetType().Name}: {e.Message.Split('\n')[0]}";
+        }
+    }
+}
