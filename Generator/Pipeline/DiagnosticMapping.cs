@@ -8,9 +8,6 @@ namespace ArchGen.Generator.Pipeline;
 /// <summary>Turns findings into Roslyn's diagnostics at the last moment.</summary>
 internal static class DiagnosticMapping
 {
-    /// <summary>Where each code's page is; the code and <c>.md</c> follow.</summary>
-    public const string HelpBase = Dsl.Diagnostics.DiagnosticDescriptor.Pages;
-
     private const string Category = "ArchGen";
 
     /// <summary>A finding as Roslyn shows it.</summary>
@@ -23,7 +20,7 @@ internal static class DiagnosticMapping
             _ => DiagnosticSeverity.Info,
         };
         var descriptor = new Microsoft.CodeAnalysis.DiagnosticDescriptor(
-            found.Code, found.Title, "{0}", Category, severity, isEnabledByDefault: true, helpLinkUri: HelpBase + found.Code + ".md");
+            found.Code, found.Title, "{0}", Category, severity, isEnabledByDefault: true, helpLinkUri: Dsl.Diagnostics.DiagnosticDescriptor.Pages + found.Code + ".md");
         return Microsoft.CodeAnalysis.Diagnostic.Create(descriptor, At(found.Place), found.Related.Select(At), found.Message);
     }
 

@@ -33,7 +33,7 @@ public class DiagnosticTests
     public void It_has_a_page_of_its_own()
     {
         var found = Assert.Single(new Harness(("/project/Wrong.arch", WrongChannels)).Run().Diagnostics);
-        Assert.Equal(DiagnosticMapping.HelpBase + found.Id + ".md", found.Descriptor.HelpLinkUri);
+        Assert.Equal(ArchGen.Dsl.Diagnostics.DiagnosticDescriptor.Pages + found.Id + ".md", found.Descriptor.HelpLinkUri);
         Assert.NotEmpty(found.Descriptor.Title.ToString());
     }
 
