@@ -6,6 +6,9 @@ namespace ArchGen.Dsl.Formatting;
 /// <content>Expressions.</content>
 internal sealed partial class LayoutWalker
 {
+    // Conditions are short, and read badly in two lines: all else is broken first.
+    private const int LastResort = 1000;
+
     private void Visit(ExpressionSyntax expression, int rank)
     {
         switch (expression)
@@ -155,7 +158,7 @@ internal sealed partial class LayoutWalker
         var isChain = choice.Else is ConditionalSyntax && First(choice.Else.Span) == otherwise + 1;
         MayBreak(then, isChain || isInChain ? null : group);
         MayBreak(otherwise, group);
-        Visit(choice.Condition, rank + 1);
+        Visit(choice.Condition, rank + LastResort);
         Visit(choice.Then, rank + 1);
         if (isChain)
             Visit((ConditionalSyntax)choice.Else, rank, group, isInChain: true);

@@ -96,7 +96,7 @@ internal sealed partial class LayoutWalker
                 Arguments(Last(init.Kind.Span) + 1, init.Arguments, rank);
                 break;
             case ForSyntax loop:
-                Visit(loop.Source, rank + 1);
+                Visit(loop.Source, rank + LastResort);
                 Group(loop.Body, First(loop.Span), rank);
                 break;
             case IfSyntax choice:
@@ -125,7 +125,7 @@ internal sealed partial class LayoutWalker
         var cases = new List<GroupSyntax>();
         for (var next = choice; ;)
         {
-            Visit(next.Condition, rank + 1);
+            Visit(next.Condition, rank + LastResort);
             cases.Add(next.Then);
             if (next.Else is not { } otherwise)
                 break;
