@@ -46,25 +46,13 @@ internal sealed partial class LayoutWalker
         foreach (var line in lines.Skip(1))
         {
             MayBreak(line, isExpanded ? sideBySide : together, takesEmptyLine: true);
-            Gaps[line].TakesEmptyLine = true;
         }
-        // A line break is all that parts two statements, and stays.
-        if (isExpanded)
-            Gaps[open + 1].IsBroken = Gaps[close].IsBroken = true;
-        else if (lines.All(_layout.CanStartLine))
-            together.Tokens.AddRange([open + 1, close]);
-        if (!isExpanded && lines.All(_layout.CanStartLine))
-            Gaps[open + 1].Group = Gaps[close].Group = together;
-        else if (!isExpanded)
-            Unbreakable(together, lines);
-    }
-
-    private void Unbreakable(BreakGroup together, List<int> lines)
-    {
-        foreach (var line in lines.Where(l => Gaps[l].Group == together))
+        foreach (var edge in new[] { open + 1, close }.Where(_layout.CanStartLine))
         {
-            Gaps[line].Group = null;
-            together.Tokens.Remove(line);
+            Gaps[edge].IsBroken = isExpanded;
+            Gaps[edge].Group = isExpanded ? null : together;
+            if (!isExpanded)
+                together.Tokens.Add(edge);
         }
     }
 
