@@ -8,7 +8,7 @@ namespace ArchGen.Cli.Tests;
 
 public sealed class FormatTests : IDisposable
 {
-    private const string Ugly = "namespace A\nconst  B=1\n", Neat = "namespace A\nconst B = 1\n", Broken = "namespace A\nconst  B=\nconst  C=1\n";
+    private const string Ugly = "namespace A\nconst  B=1\n", Neat = "namespace A\nconst B = 1\n", Broken = "namespace A\nconst  B=\nconst  C=1\nconst  D=)\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -51,6 +51,15 @@ public sealed class FormatTests : IDisposable
     }
 
     [Fact]
+    public void A_diff_of_nothing_but_line_ends_is_one_change()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"const C{i} = 1\n"));
+        var run = Cli.Run("fmt", "--check", _folder.Write("long.arch", text.ReplaceLineEndings("\r\n")));
+        Assert.Contains("@@ -1,3000 +1,3000 @@", run.Output);
+        Assert.Equal(6000, run.Output.Split('\n').Count(l => l.StartsWith("-const", StringComparison.Ordinal) || l.StartsWith("+const", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Pipes_are_formatted()
     {
         Assert.Equal((0, Neat, ""), Piped(Encoding.UTF8.GetBytes(Ugly), "fmt", "--stdin"));
@@ -68,8 +77,9 @@ public sealed class FormatTests : IDisposable
         var path = _folder.Write("broken.arch", Broken);
         var run = Cli.Run("fmt", path);
         Assert.Equal(0, run.Code);
-        Assert.Contains($"{path}(2): left as it is", run.Error);
+        Assert.Contains($"{path}(2): left as it is, because of a mistake in its syntax (see `archgen check`); and 1 more in this file\n", run.Error);
         Assert.Contains("const  B=\n", File.ReadAllText(path));
+        Assert.Contains("const  D=)\n", File.ReadAllText(path));
     }
 
     [Fact]
@@ -100,12 +110,16 @@ public sealed class FormatTests : IDisposable
     }
 
     [Fact]
-    public void A_link_stays_one()
+    public void A_link_stays_one_and_a_file_keeps_its_mode()
     {
         var target = _folder.Write("there/ugly.arch", Ugly);
         var link = Path.Combine(_folder.Path, "link.arch");
         File.CreateSymbolicLink(link, target);
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(target, mode);
         Assert.Equal(0, Cli.Run("fmt", link).Code);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(target) == mode);
         Assert.Equal((Neat, target), (File.ReadAllText(target), new FileInfo(link).LinkTarget));
     }
 

@@ -86,10 +86,11 @@ internal static class FormatCommand
 
     private static void Note(CliConsole console, IReadOnlyList<FormattedFile> files)
     {
-        foreach (var file in files)
+        foreach (var file in files.Where(f => f.UntouchedLines.Count > 0))
         {
-            foreach (var line in file.UntouchedLines)
-                console.Note(FormattableString.Invariant($"{file.Path}({line}): left as it is, because of a mistake in its syntax (see `archgen check`)"));
+            var more = file.UntouchedLines.Count - 1;
+            console.Note(FormattableString.Invariant($"{file.Path}({file.UntouchedLines[0]}): left as it is, because of a mistake in its syntax (see `archgen check`)")
+                + (more > 0 ? FormattableString.Invariant($"; and {more} more in this file") : ""));
         }
     }
 }

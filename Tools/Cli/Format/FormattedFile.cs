@@ -68,7 +68,10 @@ internal sealed record FormattedFile(string Path, string Written, string Text, I
         {
             // A link stays one; what it points to is written.
             var target = File.ResolveLinkTarget(FullPath, returnFinalTarget: true)?.FullName ?? FullPath;
+            var mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(target);
             AtomicFile.Write(target, stream => stream.Write(s_strict.GetBytes(Text)));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(target, mode);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

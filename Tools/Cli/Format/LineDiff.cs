@@ -8,7 +8,7 @@ namespace ArchGen.Cli.Format;
 /// <summary>A unified diff of two texts' lines.</summary>
 internal static class LineDiff
 {
-    private const int Context = 3;
+    private const int Context = 3, MostChanges = 1000;
 
     private readonly record struct Change(char Kind, int Old, int New);
 
@@ -50,13 +50,13 @@ internal static class LineDiff
         return FormattableString.Invariant($"{line(hunk[0]) + (count > 0 ? 1 : 0)},{count}");
     }
 
-    // Myers' greedy search for the shortest script, between the equal beginnings and ends.
+    // Myers' greedy search for the shortest script. Texts with hardly a line in common (all line ends differ) are one change: the search would take long, and find no more.
     private static List<Change> Changes(string[] old, string[] now)
     {
         var (n, m) = (old.Length, now.Length);
         var furthest = new Dictionary<int, int> { [1] = 0 };
         var trace = new List<Dictionary<int, int>>();
-        for (var d = 0; ; d++)
+        for (var d = 0; d <= MostChanges; d++)
         {
             trace.Add(new Dictionary<int, int>(furthest));
             for (var k = -d; k <= d; k += 2)
@@ -69,6 +69,8 @@ internal static class LineDiff
                     return Backwards(trace, n, m);
             }
         }
+
+        return [.. Enumerable.Range(0, n).Select(i => new Change('-', i, 0)), .. Enumerable.Range(0, m).Select(i => new Change('+', n, i))];
     }
 
     private static bool IsDown(Dictionary<int, int> furthest, int k, int d) =>
