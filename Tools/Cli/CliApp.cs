@@ -16,11 +16,11 @@ public static class CliApp
     internal const string LibtorchUnavailable = "LibtorchUnavailableException";
     private const string VerboseOption = "--verbose";
 
-    /// <summary>Runs one command line. <paramref name="colour"/> null: where the output is a terminal.</summary>
-    public static int Run(string[] args, TextWriter output, TextWriter error, bool? colour = null)
+    /// <summary>Runs one command line. <paramref name="colour"/> null: where the output is a terminal; <paramref name="input"/> null: the process's own.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter error, bool? colour = null, Stream? input = null)
     {
         var verbose = false;
-        var console = new CliConsole(output, error, colour);
+        var console = new CliConsole(output, error, colour) { OpenInput = () => input ?? Console.OpenStandardInput() };
         try
         {
             var root = Root(console, out var verboseOption);
@@ -60,10 +60,11 @@ public static class CliApp
         verbose = new Option<bool>(VerboseOption) { Description = "Show where in ArchGen an unexpected fault happened.", Recursive = true };
         var root = new RootCommand(
             "ArchGen: vision backbones as .arch specs, compiled to TorchSharp modules with every tensor shape checked.\n\n" +
-            "Exit codes: 0 fine; 1 errors in specs or a fixture that doesn't match; 2 wrong use; 3 a fault; 130 stopped.");
+            "Exit codes: 0 fine; 1 errors in specs, a fixture that doesn't match or a file to be formatted; 2 wrong use; 3 a fault; 130 stopped.");
         root.Add(verbose);
         root.Add(CheckCommand.Create(console));
         root.Add(EmitCommand.Create(console));
+        root.Add(FormatCommand.Create(console));
         root.Add(SummaryCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
         return root;

@@ -28,6 +28,9 @@ public sealed class CliConsole
     /// <summary>The output without colour, for results that programs read.</summary>
     public TextWriter Output { get; }
 
+    /// <summary>Opens what is piped in.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Writes a line in Spectre's markup.</summary>
     public void Markup(string markup) => _console.MarkupLine(markup);
 

@@ -15,7 +15,7 @@ public static class ExitCode
     /// <summary>Done, and nothing found wrong.</summary>
     public const int Success = 0;
 
-    /// <summary>The specs have errors, or a fixture doesn't match.</summary>
+    /// <summary>The specs have errors, a fixture doesn't match, or a file isn't formatted.</summary>
     public const int Findings = 1;
 
     /// <summary>The command couldn't be carried out as it was given.</summary>

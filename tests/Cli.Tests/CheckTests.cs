@@ -110,7 +110,7 @@ public sealed class CheckTests : IDisposable
     {
         var run = Cli.Run();
         Assert.Equal(0, run.Code);
-        Assert.All(new[] { "check", "emit", "summary", "verify" }, name => Assert.Contains(name, run.Output));
+        Assert.All(new[] { "check", "emit", "fmt", "summary", "verify" }, name => Assert.Contains(name, run.Output));
         Assert.Equal(0, Cli.Run("--version").Code);
     }
 

@@ -1,136 +1,144 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Reflection;
-using System.Text.Json;
+using System.Text;
 using Xunit;
 
 namespace ArchGen.Cli.Tests;
 
-/// <summary>What <c>archgen check</c> writes, form by form; <c>docs/check.md</c> shows the same (<c>ARCHGEN_UPDATE_BASELINES=1</c> writes its examples anew).</summary>
 public sealed class FormatTests : IDisposable
 {
-    private static readonly string s_page = Path.Combine(
-        typeof(FormatTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Root").Value!, "docs", "check.md");
+    private const string Ugly = "namespace A\nconst  B=1\n", Neat = "namespace A\nconst B = 1\n", Broken = "namespace A\nconst  B=\nconst  C=1\nconst  D=)\n";
 
     private readonly TemporaryFolder _folder = new();
 
-    [Theory]
-    [InlineData("## Text", "text")]
-    [InlineData("## JSON", "json")]
-    [InlineData("## GitHub", "github")]
-    public void Is_as_its_page_shows_it(string heading, string format)
+    [Fact]
+    public void Files_and_folders_are_written_and_only_changed_ones_are_listed()
     {
-        var page = File.ReadAllText(s_page).ReplaceLineEndings("\n");
-        var spec = page[(page.IndexOf("```\nnamespace", StringComparison.Ordinal) + 4)..];
-        var output = Check(spec[..(spec.IndexOf("```", StringComparison.Ordinal))], format).TrimEnd('\n') + "\n";
-        var at = page.IndexOf(heading + "\n", StringComparison.Ordinal);
-        var start = page.IndexOf('\n', page.IndexOf("\n```", at, StringComparison.Ordinal) + 1) + 1;
-        var end = page.IndexOf("```\n", start, StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("ARCHGEN_UPDATE_BASELINES") == "1")
-            File.WriteAllText(s_page, page[..start] + output + page[end..]);
-        else
-            Assert.Equal(page[start..end], output);
+        var (ugly, neat) = (_folder.Write("a/ugly.arch", Ugly), _folder.Write("a/neat.arch", Neat));
+        var before = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(neat, before);
+        var run = Cli.Run("fmt", _folder.Path);
+        Assert.Equal((0, ugly + "\n", "1 of 2 files changed\n"), (run.Code, run.Output, run.Error));
+        Assert.Equal(Neat, File.ReadAllText(ugly));
+        Assert.Equal(before, File.GetLastWriteTimeUtc(neat));
+        Assert.Equal(["neat.arch", "ugly.arch"], Directory.EnumerateFiles(Path.Combine(_folder.Path, "a")).Select(p => Path.GetFileName(p)).Order());
+        Assert.Equal((0, "", "0 of 2 files changed\n"), Cli.Run("fmt", ugly, neat) is var again ? (again.Code, again.Output, again.Error) : default);
     }
 
     [Fact]
-    public void A_fix_shows_the_line_as_it_would_be()
+    public void Check_shows_a_diff_and_writes_nothing()
     {
-        var lines = Check("namespace A;\nblock B() : [N, C, H, W] -> same { conv: conv2d(C, 3, padding: same, grops: C) }\n").Split('\n');
-        var help = Array.IndexOf(lines, "  help: write 'groups'");
-        Assert.EndsWith("conv2d(C, 3, padding: same, groups: C) }", lines[help + 1]);
-        Assert.Equal(lines[help + 1].IndexOf("groups", StringComparison.Ordinal), lines[help + 2].IndexOf("++++++", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("\t\t", 8)]
-    [InlineData("/* 幅 */ ", 9)]
-    [InlineData("/* 🙂 */ ", 9)]
-    [InlineData("/* e\u0301 */ ", 8)]
-    [InlineData("/* \u001b[31m */ ", 12)]
-    public void Marks_stand_below_what_they_mark(string before, int cells)
-    {
-        var output = Check($"namespace A;\nblock B() : [N, C] -> same {{\n{before}gelo\n}}\n");
-        var lines = output.Split('\n');
-        Assert.Contains($"net.arch(3,{before.Length + 1}): error", lines[0]);
-        Assert.Equal($"    | {new string(' ', cells)}^^^^", lines[2]);
-        Assert.DoesNotContain('\u001b', output);
-        Assert.DoesNotContain('\t', output);
+        var ugly = _folder.Write("ugly.arch", Ugly);
+        _folder.Write("neat.arch", Neat);
+        var run = Cli.Run("fmt", "--check", _folder.Path);
+        Assert.Equal((1, "1 of 2 files would change\n"), (run.Code, run.Error));
+        Assert.Equal($"--- {ugly}\n+++ {ugly}\n@@ -1,2 +1,2 @@\n namespace A\n-const  B=1\n+const B = 1\n", run.Output);
+        Assert.Equal(Ugly, File.ReadAllText(ugly));
+        Assert.Equal(0, Cli.Run("fmt", "--check", _folder.Write("b/neat.arch", Neat)).Code);
     }
 
     [Fact]
-    public void Long_lines_are_cut_around_the_mark()
+    public void A_diff_has_hunks_with_context_and_shows_line_ends()
     {
-        var lines = Check($"namespace A;\nblock B() : [N, C] -> same {{ /* {new string('x', 300)} */ gelo /* {new string('y', 300)} */ }}\n").Split('\n');
-        Assert.True(lines[1].Length < 140, lines[1]);
-        Assert.Equal(lines[1].IndexOf("gelo", StringComparison.Ordinal), lines[2].IndexOf("^^^^", StringComparison.Ordinal));
-        Assert.Contains("| …", lines[1]);
-        Assert.EndsWith("…", lines[1]);
+        var lines = Enumerable.Range(0, 30).Select(i => i is 4 or 25 ? $"const  C{i}=1" : i == 15 ? "const C15 = 1\r" : $"const C{i} = 1");
+        var run = Cli.Run("fmt", "--check", _folder.Write("long.arch", string.Join("\n", lines)));
+        var output = run.Output.Split('\n');
+        Assert.Equal(["@@ -2,7 +2,7 @@", "@@ -13,7 +13,7 @@", "@@ -23,8 +23,8 @@"], output.Where(l => l.StartsWith("@@", StringComparison.Ordinal)));
+        Assert.Contains("-const C15 = 1\\r", output);
+        Assert.Contains("-const C29 = 1\\ (no line break)", output);
+        Assert.Equal(8, output.Count(l => l.Length > 1 && l[0] is '+' or '-' && l[1] == 'c'));
     }
 
     [Fact]
-    public void A_span_of_many_lines_has_a_bar()
+    public void A_diff_of_nothing_but_line_ends_is_one_change()
     {
-        var items = string.Concat(Enumerable.Repeat("        it,\n", 12));
-        var output = Check($"namespace A;\nblock B() : [N, C] -> same {{\n    concat(\n{items}        it)\n}}\n");
-        Assert.StartsWith("   3 | /     concat(\n   4 | |         it,\n", output[(output.IndexOf('\n') + 1)..]);
-        Assert.Contains("\n   … | | …\n  16 | |         it)\n     | |___________^\n", output);
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"const C{i} = 1\n"));
+        var run = Cli.Run("fmt", "--check", _folder.Write("long.arch", text.ReplaceLineEndings("\r\n")));
+        Assert.Contains("@@ -1,3000 +1,3000 @@", run.Output);
+        Assert.Equal(6000, run.Output.Split('\n').Count(l => l.StartsWith("-const", StringComparison.Ordinal) || l.StartsWith("+const", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Github_escapes_what_would_end_a_property_or_a_line()
+    public void Pipes_are_formatted()
     {
-        var path = _folder.Write("a,b%c:d.arch", "namespace A;\nblock B(heads: int) : [N, C] -> [N, C / heads] { relu\n}\n");
-        var line = Cli.Run("check", path, "--format", "github").Output.Split('\n')[0];
-        Assert.Contains("a%2Cb%25c%3Ad.arch,line=2,endLine=2,col=", line);
-        Assert.Contains(",title=ARCH", line);
-        Assert.Contains("C %25 heads == 0", line);
-        Assert.DoesNotContain("title=ARCH0121:", line.Replace("%3A", "_"));
+        Assert.Equal((0, Neat, ""), Piped(Encoding.UTF8.GetBytes(Ugly), "fmt", "--stdin"));
+        Assert.Equal((0, Neat, ""), Piped([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Neat)], "fmt", "--stdin"));
+        Assert.Equal((0, "", ""), Piped([], "fmt", "--stdin"));
+        Assert.Equal((0, "", ""), Piped(Encoding.UTF8.GetBytes(Neat), "fmt", "--stdin", "--check"));
+        var (code, output, _) = Piped(Encoding.UTF8.GetBytes(Ugly), "fmt", "--stdin", "--check");
+        Assert.Equal(1, code);
+        Assert.Contains("-const  B=1\n+const B = 1\n", output);
     }
 
     [Fact]
-    public void Github_has_no_columns_where_lines_differ()
+    public void What_has_mistakes_stays_and_is_told_of()
     {
-        var line = Check("namespace A;\nblock B() : [N, C] -> same {\n    concat(\n        it,\n        it)\n}\n", "github").Split('\n')[0];
-        Assert.Contains("line=3,endLine=5,title=", line);
-        Assert.DoesNotContain("col", line);
-    }
-
-    [Theory]
-    [InlineData(false, "", "xterm", true)]
-    [InlineData(false, null, null, true)]
-    [InlineData(true, null, "xterm", false)]
-    [InlineData(false, "1", "xterm", false)]
-    [InlineData(false, null, "dumb", false)]
-    public void Colour_is_for_terminals_that_want_it(bool isRedirected, string? noColor, string? term, bool expected) =>
-        Assert.Equal(expected, CliConsole.IsColoured(isRedirected, name => name == "NO_COLOR" ? noColor : term));
-
-    [Theory]
-    [InlineData("text")]
-    [InlineData("json")]
-    [InlineData("sarif")]
-    [InlineData("github")]
-    public void Warnings_alone_pass(string format)
-    {
-        var path = _folder.Write("net.arch", "namespace A;\nblock B(unused: int) : [N, C] -> same { relu }\n");
-        var run = Cli.Run("check", path, "--format", format);
+        var path = _folder.Write("broken.arch", Broken);
+        var run = Cli.Run("fmt", path);
         Assert.Equal(0, run.Code);
-        Assert.Contains("ARCH0113", run.Output);
-        Assert.Contains("warning", run.Output);
+        Assert.Contains($"{path}(2): left as it is, because of a mistake in its syntax (see `archgen check`); and 1 more in this file\n", run.Error);
+        Assert.Contains("const  B=\n", File.ReadAllText(path));
+        Assert.Contains("const  D=)\n", File.ReadAllText(path));
     }
 
     [Fact]
-    public void Json_has_the_members_of_its_page()
+    public void Bytes_that_are_no_text_are_left_alone_and_so_is_all_else()
     {
-        using var report = JsonDocument.Parse(Check("namespace A;\nblock B() : [N, C] -> same { gelo }\n", "json"));
-        var page = File.ReadAllText(s_page);
-        Assert.Equal(1, report.RootElement.GetProperty("version").GetInt32());
-        Assert.All(report.RootElement.EnumerateObject().Concat(report.RootElement.GetProperty("diagnostics")[0].EnumerateObject()), m => Assert.Contains($"`{m.Name}", page));
+        var ugly = _folder.Write("a.arch", Ugly);
+        var path = Path.Combine(_folder.Path, "b.arch");
+        File.WriteAllBytes(path, [.. Encoding.UTF8.GetBytes(Ugly), 0xFF, 0xFE]);
+        var run = Cli.Run("fmt", _folder.Path);
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Contains("b.arch' isn't UTF-8 text", run.Error);
+        Assert.Equal(Ugly, File.ReadAllText(ugly));
+        Assert.Equal((2, ""), Piped([0xFF], "fmt", "--stdin") is var piped ? (piped.Code, piped.Output) : default);
     }
 
-    /// <summary>What the command writes about one file, whose folder is left out.</summary>
-    private string Check(string text, string format = "text") =>
-        Cli.Run("check", _folder.Write("net.arch", text), "--format", format).Output.ReplaceLineEndings("\n").Replace(_folder.Path + "/", "");
+    [Fact]
+    public void Missing_files_and_wrong_use_are_told()
+    {
+        _folder.Write("net.arch", Neat);
+        var missing = Cli.Run("fmt", Path.Combine(_folder.Path, "ent.arch"));
+        Assert.Equal((2, ""), (missing.Code, missing.Output));
+        Assert.Contains("There is no file or folder", missing.Error);
+        Assert.Contains("Did you mean", missing.Error);
+        var both = Cli.Run("fmt", "--stdin", _folder.Path);
+        Assert.Equal(2, both.Code);
+        Assert.Contains("it takes no paths", both.Error);
+        Assert.Contains("There is no option '--chek'", Cli.Run("fmt", "--chek").Error);
+    }
+
+    [Fact]
+    public void A_link_stays_one_and_a_file_keeps_its_mode()
+    {
+        var target = _folder.Write("there/ugly.arch", Ugly);
+        var link = Path.Combine(_folder.Path, "link.arch");
+        File.CreateSymbolicLink(link, target);
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(target, mode);
+        Assert.Equal(0, Cli.Run("fmt", link).Code);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(target) == mode);
+        Assert.Equal((Neat, target), (File.ReadAllText(target), new FileInfo(link).LinkTarget));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_goes()
+    {
+        var path = Path.Combine(_folder.Path, "mark.arch");
+        File.WriteAllText(path, Neat, new UTF8Encoding(true));
+        Assert.Equal(1, Cli.Run("fmt", "--check", path).Code);
+        Assert.Equal(0, Cli.Run("fmt", path).Code);
+        Assert.Equal(Encoding.UTF8.GetBytes(Neat), File.ReadAllBytes(path));
+    }
 
     public void Dispose() => _folder.Dispose();
+
+    private static (int Code, string Output, string Error) Piped(byte[] input, params string[] args)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = CliApp.Run(args, output, error, colour: false, new MemoryStream(input));
+        return (code, output.ToString(), error.ToString());
+    }
 }

@@ -7,13 +7,12 @@ namespace ArchGen.Cli.Commands;
 /// <summary>Arguments that several commands take.</summary>
 internal static class Shared
 {
-    public static Argument<string[]> Specs(ArgumentArity arity)
+    public static Argument<string[]> Specs(ArgumentArity arity) =>
+        Paths("SPECS", "Files, or folders whose .arch files are taken with all below. Imported namespaces are found by themselves: beside the file, then in the folders above it.", arity);
+
+    public static Argument<string[]> Paths(string name, string description, ArgumentArity arity)
     {
-        var specs = new Argument<string[]>("SPECS")
-        {
-            Description = "Files, or folders whose .arch files are taken with all below. Imported namespaces are found by themselves: beside the file, then in the folders above it.",
-            Arity = arity,
-        };
+        var specs = new Argument<string[]>(name) { Description = description, Arity = arity };
         // A list of arguments would take a mistyped option for a file.
         specs.Validators.Add(result =>
         {

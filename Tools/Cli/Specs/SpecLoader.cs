@@ -56,7 +56,8 @@ internal static class SpecLoader
 
     private static int Errors(LoadedSpecs loaded) => loaded.Diagnostics.Count(d => d.Severity == Severity.Error);
 
-    private static List<string> Requested(SpecFiles files, IReadOnlyList<string> paths)
+    /// <summary>The full paths of the files that a command line names, each once: files, and all below folders.</summary>
+    public static IReadOnlyList<string> Requested(SpecFiles files, IReadOnlyList<string> paths)
     {
         var found = new List<string>();
         foreach (var path in paths)

@@ -67,6 +67,7 @@ internal static class SyntaxPrinter
         GroupSyntax group => $"{{{Join(group.Statements.Select(Print), "; ")}}}",
         ResidualSyntax residual => $"(residual ({Join(residual.Arguments.Select(Print))}) {Print(residual.Body)})",
         ParallelSyntax parallel => $"(parallel {Name(parallel.Join)} ({Join(parallel.Arguments.Select(Print))}) {Print(parallel.Body)})",
+        InlineSyntax inline => $"(inline {Print(inline.Block)})",
         PatternCallSyntax call =>
             $"({call.Operator.Text} {(call.Input is null ? "" : Print(call.Input) + ", ")}{Join(call.Left.Select(Print))} -> {Join(call.Right.Select(Print))}{Tail(call.Arguments.Select(Print))})",
         _ => expression.ToString()!,
@@ -97,7 +98,7 @@ internal static class SyntaxPrinter
         $"{Name(parameter.Name)}: {Print(parameter.Type)}{(parameter.Default is { } value ? " = " + Print(value) : "")}";
 
     private static string Print(ArgumentSyntax argument) =>
-        (argument.Name is { } name ? name.Text + ": " : "") + Print(argument.Value);
+        (argument.Name is { } name ? name.Text + (argument.Index is { } index ? $"[{Print(index)}]" : "") + ": " : "") + Print(argument.Value);
 
     private static string Print(ExpectSyntax expect) =>
         $"(expect {Name(expect.Quantity)} {Print(expect.Value)}{(expect.Output is { } output ? " of " + Name(output) : "")}{(expect.At is { } at ? " at " + Print(at) : "")})";
