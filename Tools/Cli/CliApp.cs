@@ -6,6 +6,7 @@ using System.Reflection;
 using ArchGen.Cli.Commands;
 using ArchGen.Dsl.Text;
 using ArchGen.Runtime;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli;
 
@@ -76,7 +77,7 @@ public static class CliApp
     private static int? CodeOf(Exception e) => e switch
     {
         CliException known => known.Code,
-        GoldenFixtureException or CheckpointException => ExitCode.Usage,
+        GoldenFixtureException or CheckpointException or SpecException => ExitCode.Usage,
         OperationCanceledException => ExitCode.Cancelled,
         _ when e.GetType().Name == LibtorchUnavailable => ExitCode.Fault,
         _ => null,

@@ -8,6 +8,7 @@ using ArchGen.Cli.Diagnostics;
 using ArchGen.Cli.Specs;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Elaboration;
+using ArchGen.Workspace;
 using Spectre.Console;
 
 namespace ArchGen.Cli.Commands;

@@ -7,6 +7,7 @@ using ArchGen.Cli.Specs;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Runtime;
+using ArchGen.Workspace;
 using TorchSharp;
 using static TorchSharp.torch;
 
