@@ -22,11 +22,11 @@ internal sealed partial class Compilation
     private readonly Dictionary<ElaboratedVariant, VariantSymbol> _symbols = [];
     private readonly Dictionary<(VariantSymbol, string), (ElaboratedVariant? Variant, string? Problem)> _atSizes = [];
 
-    private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation)
+    private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation, bool forEditor)
     {
         _cancellation = cancellation;
         _binder = new Binder(_diagnostics);
-        _elaborator = new Elaborator(_diagnostics, cancellation);
+        _elaborator = new Elaborator(_diagnostics, cancellation) { IsRecording = forEditor };
         // Sorted, so that findings don't depend on the order that a front end lists files in.
         foreach (var source in sources.OrderBy(s => s.Path, StringComparer.Ordinal))
             Guard(source, () => _binder.Add(source, false, cancellation));
@@ -36,9 +36,9 @@ internal sealed partial class Compilation
         _binder.Bind();
     }
 
-    public static CompilationResult Run(IReadOnlyList<SourceText> sources, CancellationToken cancellation)
+    public static CompilationResult Run(IReadOnlyList<SourceText> sources, CancellationToken cancellation, bool forEditor = false)
     {
-        var compilation = new Compilation(sources, cancellation);
+        var compilation = new Compilation(sources, cancellation, forEditor);
         var variants = compilation.Elaborate();
         var ablations = compilation.ElaborateAblations(variants);
         compilation.CheckKeyMaps(variants);

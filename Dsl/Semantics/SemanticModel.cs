@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Semantics;
+
+/// <summary>
+/// What an editor asks of one file: hints, names, completions, edits. Cheap to make; each part is computed when it is asked for. Offsets are those of <see cref="Source"/>;
+/// any offset may be asked about, also in text that doesn't compile.
+/// </summary>
+public sealed class SemanticModel
+{
+    private SemanticModel(SourceText source) => Source = source;
+
+    /// <summary>The file.</summary>
+    public SourceText Source { get; }
+
+    /// <summary>The model of a file of a compilation (made by <see cref="ArchCompiler.CompileForEditor"/>, without which shapes are missing); null where the file isn't one of it.</summary>
+    public static SemanticModel? Of(CompilationResult result, string path) => result.Files.FirstOrDefault(f => f.Source.Path == path) is { } file ? new SemanticModel(file.Source) : null;
+
+    /// <summary>The model of a text alone: tokens, outline, folding and selections.</summary>
+    public static SemanticModel Of(SourceText source) => new(source);
+
+    /// <summary>After each step in a range, the shape that it gives; after each definition, what it learns.</summary>
+    public IReadOnlyList<InlayHint> InlayHints(TextSpan range) => [];
+
+    /// <summary>What stands at an offset; null where that is nothing to speak of.</summary>
+    public HoverInfo? Hover(int offset) => null;
+
+    /// <summary>What could be written at an offset.</summary>
+    public CompletionList Completions(int offset) => new(new TextSpan(offset, 0), []);
+
+    /// <summary>The signature of the call around an offset; null outside of calls.</summary>
+    public SignatureHelp? SignatureHelp(int offset) => null;
+
+    /// <summary>Where the name at an offset is defined; several where its namespace is spread over files, none where nothing is.</summary>
+    public IReadOnlyList<DefinitionPlace> Definition(int offset) => [];
+
+    /// <summary>Every place in the compilation that means the same as the name at an offset, sorted by file and place.</summary>
+    public IReadOnlyList<SourceLocation> References(int offset, bool includeDeclaration) => [];
+
+    /// <summary>The name that a rename at an offset would change; null where there is none.</summary>
+    public RenameTarget? PrepareRename(int offset) => null;
+
+    /// <summary>The edits that give the name at an offset another one everywhere, or why it can't have it.</summary>
+    public RenameResult Rename(int offset, string newName) => new([], "there is no name here", null);
+
+    /// <summary>Every token that highlighting says something of, in order.</summary>
+    public IReadOnlyList<SemanticToken> SemanticTokens() => [];
+
+    /// <summary>The definitions, and in each its parameters, layers and groups.</summary>
+    public IReadOnlyList<OutlineItem> Outline() => [];
+
+    /// <summary>What can be folded.</summary>
+    public IReadOnlyList<FoldingSpan> Folding() => [];
+
+    /// <summary>The spans around an offset, innermost first, each within the next.</summary>
+    public IReadOnlyList<TextSpan> SelectionRanges(int offset) => [];
+
+    /// <summary>What stands above definitions: costs of variants, uses of blocks.</summary>
+    public IReadOnlyList<CodeLens> CodeLenses() => [];
+
+    /// <summary>What would mend the findings in a range.</summary>
+    public IReadOnlyList<CodeAction> CodeActions(TextSpan range) => [];
+
+    /// <summary>A variant's network as a drawing, or a model's with its defaults or as its first variant has it; null, with the reason, where there is none.</summary>
+    public Drawing? Drawing(string name, out string? problem)
+    {
+        problem = "not yet";
+        return null;
+    }
+}
