@@ -16,7 +16,8 @@ public sealed class SpecDisk(Func<string, string> shown)
     private static readonly HashSet<string> s_skipped = new(StringComparer.OrdinalIgnoreCase) { "bin", "obj", "artifacts", "node_modules" };
 
     private readonly object _lock = new();
-    private readonly Dictionary<string, SourceText?> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceText> _read = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _listed = new(StringComparer.Ordinal);
 
     /// <summary>How a file's full path is called in findings.</summary>
@@ -28,14 +29,20 @@ public sealed class SpecDisk(Func<string, string> shown)
         problem = "";
         lock (_lock)
         {
-            if (_read.TryGetValue(path, out var known) && known is not null)
+            var isKnown = _read.TryGetValue(path, out var known);
+            if (isKnown && !_stale.Contains(path))
                 return known;
             try
             {
-                return _read[path] = new SourceText(shown(path), File.ReadAllText(path));
+                // A file that was only touched is the same text as before, to those who go by it.
+                var text = File.ReadAllText(path);
+                _stale.Remove(path);
+                return isKnown && known!.Text == text ? known : _read[path] = new SourceText(shown(path), text);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
+                _read.Remove(path);
+                _stale.Remove(path);
                 problem = e.Message;
                 return null;
             }
@@ -71,22 +78,22 @@ public sealed class SpecDisk(Func<string, string> shown)
         return found;
     });
 
-    /// <summary>Reads a file anew when it is asked for next, and lists every folder anew where the file is a new one or gone.</summary>
+    /// <summary>Reads a file, or all below a folder, anew when it is asked for next, and lists every folder anew.</summary>
     public void Forget(string path)
     {
         lock (_lock)
         {
-            _read.Remove(path);
+            _stale.UnionWith(_read.Keys.Where(known => known == path || known.StartsWith(path + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
             _listed.Clear();
         }
     }
 
-    /// <summary>Reads everything anew that has changed on the disk since it was read.</summary>
+    /// <summary>Reads everything anew.</summary>
     public void ForgetAll()
     {
         lock (_lock)
         {
-            _read.Clear();
+            _stale.UnionWith(_read.Keys);
             _listed.Clear();
         }
     }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Text;
 
 namespace ArchGen.Workspace;
 
@@ -38,27 +39,27 @@ public static class SpecLoader
     public static LoadedSpecs Load(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         var files = new SpecFiles();
-        return Load(files, Requested(files, paths), cancellation);
+        return Load(files, Requested(files, paths), ArchCompiler.Compile, cancellation);
     }
 
-    /// <summary>Files by their full paths, with what they need.</summary>
-    public static LoadedSpecs Load(SpecFiles files, IReadOnlyList<string> requested, CancellationToken cancellation)
+    /// <summary>Files by their full paths, with what they need, compiled in a way of the caller's.</summary>
+    public static LoadedSpecs Load(
+        SpecFiles files, IReadOnlyList<string> requested, Func<IReadOnlyList<SourceText>, CancellationToken, CompilationResult> compile, CancellationToken cancellation)
     {
         var chosen = WithImports(files, requested, cancellation);
         var shown = requested.Select(files.NameOf).ToHashSet(StringComparer.Ordinal);
-        var loaded = Compile(files, chosen, shown, cancellation);
+        var loaded = Compile(chosen);
         if (!loaded.Result.HasErrors)
             return loaded;
 
         var siblings = Siblings(files, chosen, cancellation);
         if (siblings.Count == 0)
             return loaded;
-        var wider = Compile(files, WithImports(files, [.. chosen, .. siblings], cancellation), shown, cancellation);
+        var wider = Compile(WithImports(files, [.. chosen, .. siblings], cancellation));
         return Errors(wider) < Errors(loaded) ? wider : loaded;
-    }
 
-    private static LoadedSpecs Compile(SpecFiles files, IReadOnlyList<string> chosen, IReadOnlySet<string> requested, CancellationToken cancellation) =>
-        new(ArchCompiler.Compile([.. chosen.Select(p => files.Read(p, cancellation).Source)], cancellation), requested);
+        LoadedSpecs Compile(IReadOnlyList<string> paths) => new(compile([.. paths.Select(p => files.Read(p, cancellation).Source)], cancellation), shown);
+    }
 
     private static int Errors(LoadedSpecs loaded) => loaded.Diagnostics.Count(d => d.Severity == Severity.Error);
 
@@ -82,7 +83,7 @@ public static class SpecLoader
             }
             else
             {
-                var nearest = Dsl.Text.SpellChecker.Nearest(Path.GetFileName(path), Neighbours(full));
+                var nearest = SpellChecker.Nearest(Path.GetFileName(path), Neighbours(full));
                 throw new SpecException($"There is no file or folder '{path}'." + (nearest is null ? "" : $" Did you mean '{Path.Combine(Path.GetDirectoryName(path) ?? "", nearest)}'?"));
             }
         }
@@ -131,7 +132,8 @@ public static class SpecLoader
         bool Declares(string path) => files.TryRead(path, cancellation, out _)?.Header.Namespace == import;
     }
 
-    private static List<string> Siblings(SpecFiles files, IReadOnlyList<string> chosen, CancellationToken cancellation) =>
+    /// <summary>Other files in the folders of some that declare the same namespaces.</summary>
+    public static IReadOnlyList<string> Siblings(SpecFiles files, IReadOnlyList<string> chosen, CancellationToken cancellation) =>
     [
         .. chosen.SelectMany(path =>
         {
