@@ -16,11 +16,11 @@ namespace ArchGen.LanguageServer.Compiling;
 /// </summary>
 internal sealed class CompileService
 {
-    private const int KeptForLater = 16;
+    private const int KeptForLater = 8;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly LinkedList<Run> _runs = new();
+    private readonly List<Run> _runs = [];
     private (Snapshot Snapshot, IReadOnlyList<IReadOnlyList<string>> Groups)? _grouped;
 
     /// <summary>The groups of a snapshot's open documents.</summary>
@@ -51,13 +51,12 @@ internal sealed class CompileService
         lock (_lock)
         {
             var run = _runs.FirstOrDefault(r => r.Requested.SequenceEqual(paths) && r.Sources.SequenceEqual(sources));
-            if (run is null)
-                run = new Run(paths, sources, new SharedWork<CompiledGroup>(token => CompileInTurnAsync(snapshot, paths, token)));
-            else
-                _runs.Remove(run);
-            _runs.AddFirst(run);
+            run ??= new Run(paths, sources, new SharedWork<CompiledGroup>(token => CompileInTurnAsync(snapshot, paths, token)));
+            // Of the same documents only the newest texts will be asked about again. Whoever waits for another run keeps it himself.
+            _runs.RemoveAll(r => r.Requested.SequenceEqual(paths));
+            _runs.Insert(0, run);
             if (_runs.Count > KeptForLater)
-                _runs.RemoveLast();
+                _runs.RemoveAt(KeptForLater);
             work = run.Work;
         }
 
