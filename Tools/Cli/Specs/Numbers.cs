@@ -9,17 +9,8 @@ namespace ArchGen.Cli.Specs;
 /// <summary>Numbers, sizes and input shapes as text.</summary>
 internal static class Numbers
 {
-    /// <summary><c>5.59M</c>.</summary>
-    public static string Short(long value) => NumberText.Short(value);
-
-    /// <summary><c>5,586,832</c>.</summary>
-    public static string Whole(long value) => NumberText.Whole(value);
-
     /// <summary>A number where the dim is one, else its formula.</summary>
-    public static string Of(Dim dim) => dim.Value is { } value ? Short(value) : dim.ToString();
-
-    /// <summary><c>1×3×256×256</c>.</summary>
-    public static string Sizes(IEnumerable<long> sizes) => NumberText.Sizes(sizes);
+    public static string Of(Dim dim) => dim.Value is { } value ? NumberText.Short(value) : dim.ToString();
 
     /// <summary>Reads <c>1x3x256x256</c>; also with commas or the true multiplication sign.</summary>
     public static long[] ParseShape(string text)
