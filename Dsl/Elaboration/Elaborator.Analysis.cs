@@ -18,6 +18,9 @@ internal sealed partial class Elaborator
 
     private readonly Stack<BlockSymbol> _analyzing = [];
 
+    /// <summary>What is known of a block that was checked; null for one that wasn't.</summary>
+    public BlockInfo? InfoOf(BlockSymbol block) => _infos.TryGetValue(block, out var info) ? info : null;
+
     /// <summary>Checks a block on its own, once.</summary>
     public BlockInfo Analyze(BlockSymbol block)
     {

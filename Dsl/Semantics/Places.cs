@@ -6,4 +6,4 @@ namespace ArchGen.Dsl.Semantics;
 public sealed record SourceLocation(string Path, TextSpan Span);
 
 /// <summary>An edit in one of a compilation's files: replace <paramref name="Span"/> by <paramref name="NewText"/>.</summary>
-public sealed record TextEdit(string Path, TextSpan Span, string NewText);
+public sealed record FileEdit(string Path, TextSpan Span, string NewText);
