@@ -18,7 +18,10 @@ internal sealed partial class Compilation
     public NameTable Names => _names ??= new NameTable(_binder.Files, RecordsOf);
 
     /// <summary>What a block's steps were seen to give; null where nobody asked to keep it.</summary>
-    public BodyRecords? RecordsOf(BlockSymbol block) => _elaborator.InfoOf(block)?.Records;
+    public BodyRecords? RecordsOf(BlockSymbol block) => InfoOf(block)?.Records;
+
+    /// <summary>What checking a block on its own told; null for one that wasn't.</summary>
+    public BlockInfo? InfoOf(BlockSymbol block) => _elaborator.InfoOf(block);
 
     /// <summary>The settled variant of a symbol; null where it has errors.</summary>
     public ElaboratedVariant? SettledOf(VariantSymbol symbol) => _symbols.FirstOrDefault(s => s.Value == symbol).Key;

@@ -46,7 +46,7 @@ internal static class Lenses
         return lenses;
     }
 
-    private static string Costs(VariantFacts facts) =>
+    public static string Costs(VariantFacts facts) =>
         NumberText.Short(facts.Parameters) + " parameters" + (facts is { Macs: { } macs, InputShape: { } shape } ? $" · {NumberText.Short(macs)} MACs at {At(shape)}" : "");
 
     /// <summary>An image's or a video's positions; other inputs whole.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Semantics.Names;
 using ArchGen.Dsl.Text;
@@ -12,7 +11,7 @@ namespace ArchGen.Dsl.Semantics;
 internal static class RenameCheck
 {
     /// <summary>What goes wrong with the edits; null for nothing.</summary>
-    public static string? Problem(SemanticModel model, IReadOnlyList<FileEdit> edits, IReadOnlyList<(FileSymbol File, Occurrence Occurrence)> places, string newName)
+    public static string? Problem(SemanticModel model, IReadOnlyList<FileEdit> edits)
     {
         if (model.Result is null)
             return null;

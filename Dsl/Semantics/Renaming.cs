@@ -32,12 +32,15 @@ internal static class Renaming
             return Refused(refusal);
         if (newName == symbol.Name)
             return new RenameResult([], null, null);
-        var places = model.Table.Of(symbol).ToArray();
-        var edits = places.Select(p => new FileEdit(p.File.Source.Path, p.Occurrence.Span, NewText(p.Occurrence, symbol, newName))).Distinct().ToArray();
-        return RenameCheck.Problem(model, edits, places, newName) is { } problem
+        var edits = EditsOf(model, symbol, newName);
+        return RenameCheck.Problem(model, edits) is { } problem
             ? Refused($"'{symbol.Name}' can't be called '{newName}': {problem}")
-            : new RenameResult(edits, null, Warning(model, symbol, newName));
+            : new RenameResult(edits, null, Warning(model, symbol));
     }
+
+    /// <summary>The edits, unchecked.</summary>
+    public static IReadOnlyList<FileEdit> EditsOf(SemanticModel model, NameSymbol symbol, string newName) =>
+        [.. model.Table.Of(symbol).Select(p => new FileEdit(p.File.Source.Path, p.Occurrence.Span, NewText(p.Occurrence, symbol, newName))).Distinct()];
 
     private static RenameResult Refused(string why) => new([], why, null);
 
@@ -64,7 +67,7 @@ internal static class Renaming
         return parts.FirstOrDefault(p => SyntaxFacts.IsKeyword(p) || p == "_") is { } word ? $"'{word}' is a word of the language." : null;
     }
 
-    private static string? Warning(SemanticModel model, NameSymbol symbol, string newName)
+    private static string? Warning(SemanticModel model, NameSymbol symbol)
     {
         var unread = model.Result?.Files.Where(f => f.Diagnostics.Any(d => d.Severity == Severity.Error && string.CompareOrdinal(d.Code, FirstNotOfSyntax) < 0)).Select(f => f.Source.Path).ToArray() ?? [];
         var warnings = new[]

@@ -64,10 +64,10 @@ public sealed class SemanticModel
     }
 
     /// <summary>After each step in a range, the shape that it gives; after each definition, what it learns.</summary>
-    public IReadOnlyList<InlayHint> InlayHints(TextSpan range) => [];
+    public IReadOnlyList<InlayHint> InlayHints(TextSpan range) => Hints.In(this, range);
 
     /// <summary>What stands at an offset; null where that is nothing to speak of.</summary>
-    public HoverInfo? Hover(int offset) => null;
+    public HoverInfo? Hover(int offset) => Hovers.At(this, offset);
 
     /// <summary>What could be written at an offset.</summary>
     public CompletionList Completions(int offset) => new(new TextSpan(offset, 0), []);
