@@ -66,7 +66,7 @@ public static class CliApp
         root.Add(CheckCommand.Create(console));
         root.Add(EmitCommand.Create(console));
         root.Add(FormatCommand.Create(console));
-        root.Add(LspCommand.Create(console));
+        root.Add(LspCommand.Create());
         root.Add(SummaryCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
         return root;

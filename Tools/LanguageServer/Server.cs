@@ -68,6 +68,16 @@ public sealed class Server
         ShutDown,
     }
 
+    /// <summary>Serves the client at the process's standard input and output.</summary>
+    public static async Task<int> RunOnStandardStreamsAsync()
+    {
+        // Messages alone go to the output; whatever else would be written there goes to the error stream.
+        using var output = new BufferedStream(Console.OpenStandardOutput());
+        Console.SetOut(Console.Error);
+        using var input = Console.OpenStandardInput();
+        return await RunAsync(input, output).ConfigureAwait(false);
+    }
+
     /// <summary>Serves one client until it says <c>exit</c> or its stream ends. What the process returns: 0 after a proper farewell, 1 without.</summary>
     public static async Task<int> RunAsync(Stream input, Stream output)
     {

@@ -4,7 +4,7 @@ using System.Linq;
 using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Text;
 using ArchGen.LanguageServer.Protocol;
-using Edit = ArchGen.Dsl.Semantics.TextEdit;
+using Edit = ArchGen.Dsl.Semantics.FileEdit;
 
 namespace ArchGen.LanguageServer.Features;
 

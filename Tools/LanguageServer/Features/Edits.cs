@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.LanguageServer.Protocol;
-using Edit = ArchGen.Dsl.Semantics.TextEdit;
+using Edit = ArchGen.Dsl.Semantics.FileEdit;
 
 namespace ArchGen.LanguageServer.Features;
 
