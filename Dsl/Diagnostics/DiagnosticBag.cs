@@ -22,6 +22,7 @@ internal sealed class DiagnosticBag
     /// <summary>Adds a finding; <paramref name="root"/> is what led to it from outside, a variant's place.</summary>
     public void Add(Diagnostic diagnostic, RelatedPlace? root = null)
     {
+        AddCount++;
         if (diagnostic.Severity == Severity.Error)
             ErrorCount++;
         if (!_byPath.TryGetValue(diagnostic.Path, out var list))
@@ -63,6 +64,9 @@ internal sealed class DiagnosticBag
     public bool HasErrorNear(string path, TextSpan span) =>
         _byPath.TryGetValue(path, out var list)
         && list.Any(d => d.Severity == Severity.Error && d.Span.Start >= span.Start && d.Span.Start <= span.End + 2);
+
+    /// <summary>How many findings were reported, those at the place of another included.</summary>
+    public int AddCount { get; private set; }
 
     /// <summary>How many errors were reported, those at the place of another included.</summary>
     public int ErrorCount { get; private set; }
