@@ -33,7 +33,7 @@ internal sealed partial class Compilation
     private void CheckKeyMaps(IReadOnlyList<ElaboratedVariant> variants)
     {
         foreach (var symbol in Definitions<KeysSymbol>())
-            Guard(symbol.File.Source, () => Check(symbol, variants));
+            Guard(symbol.File.Source, () => Kept("keys", symbol, () => Check(symbol, variants), _keys?.AllVariants));
     }
 
     private IReadOnlyList<KeyMapModel> KeyMapsOf(FileSymbol file) =>

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 
@@ -24,10 +24,10 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
     public IEnumerable<DimSymbol> Symbols => _parts.OfType<Dim>().SelectMany(d => d.Symbols);
 
     /// <summary>The key of a use of a block; null where something about it has an identity of its own, as a layer that is shared.</summary>
-    public static InstanceKey? Of(BlockCallable callable, IReadOnlyList<Flow> inputs, object known, string? model)
+    public static InstanceKey? Of(BlockCallable callable, IReadOnlyList<Flow> inputs, object known, string? model, Func<DefinitionSymbol, object> identity)
     {
         var parts = new List<object> { known, model ?? "" };
-        if (!Add(parts, callable))
+        if (!new Writer(parts, identity).Add(callable))
             return null;
         foreach (var input in inputs)
         {
@@ -55,80 +55,87 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
 
     public override int GetHashCode() => _hash;
 
-    private static bool Add(List<object> parts, Callable callable)
+    /// <summary>Takes a use apart; false where something about it has an identity of its own.</summary>
+    private sealed class Writer(List<object> parts, Func<DefinitionSymbol, object> identity)
     {
-        switch (callable)
+        public bool Add(Callable callable)
         {
-            case OperatorCallable op:
-                parts.Add(op.Name);
-                return Add(parts, op.Arguments);
-            case BlockCallable block:
-                parts.Add(block.Block);
-                return Add(parts, block.Arguments);
-            case ContractCallable contract:
-                parts.Add(contract.Type);
-                parts.Add(contract.File);
-                return AddContract(parts, contract.Type, contract.Scope) && Add(parts, contract.Target);
-            default:
-                return false;
+            switch (callable)
+            {
+                case OperatorCallable op:
+                    parts.Add(op.Name);
+                    return Add(op.Arguments);
+                case BlockCallable block:
+                    parts.Add(identity(block.Block));
+                    return Add(block.Arguments);
+                case ContractCallable contract:
+                    parts.Add(contract.Type);
+                    return AddContract(contract.Type, contract.Scope, contract.File) && Add(contract.Target);
+                default:
+                    return false;
+            }
         }
-    }
 
-    private static bool Add(List<object> parts, IReadOnlyDictionary<string, Argument> arguments)
-    {
-        parts.Add(arguments.Count);
-        foreach (var argument in arguments.OrderBy(a => a.Key, StringComparer.Ordinal))
+        private bool Add(IReadOnlyDictionary<string, Argument> arguments)
         {
-            parts.Add(argument.Key);
-            if (!Add(parts, argument.Value.Value))
-                return false;
+            parts.Add(arguments.Count);
+            foreach (var argument in arguments.OrderBy(a => a.Key, StringComparer.Ordinal))
+            {
+                parts.Add(argument.Key);
+                if (!Add(argument.Value.Value))
+                    return false;
+            }
+            return true;
         }
-        return true;
-    }
 
-    /// <summary>The sizes that a contract speaks of, where it is declared.</summary>
-    private static bool AddContract(List<object> parts, ComponentTypeSyntax type, Scope scope)
-    {
-        foreach (var name in SyntaxNames.Of(type).Referred.OrderBy(n => n, StringComparer.Ordinal))
+        /// <summary>The sizes that a contract speaks of, where it is declared.</summary>
+        private bool AddContract(ComponentTypeSyntax type, Scope scope, FileSymbol file)
         {
-            if (scope.Find(name)?.Value is not Known { Static: IntValue or FloatValue or BoolValue or StringValue or SymbolValue or ListValue } known)
-                continue;
-            parts.Add(name);
-            if (!Add(parts, known.Static))
-                return false;
+            foreach (var name in SyntaxNames.Of(type).Referred.OrderBy(n => n, StringComparer.Ordinal))
+            {
+                parts.Add(name);
+                if (scope.Find(name)?.Value is not Known { Static: IntValue or FloatValue or BoolValue or StringValue or SymbolValue or ListValue } known)
+                {
+                    if (file.Visible.TryGetValue(name, out var definition))
+                        parts.Add(identity(definition));
+                    continue;
+                }
+                if (!Add(known.Static))
+                    return false;
+            }
+            return true;
         }
-        return true;
-    }
 
-    private static bool Add(List<object> parts, StaticValue value)
-    {
-        switch (value)
+        private bool Add(StaticValue value)
         {
-            case IntValue number:
-                parts.Add(number.Value);
-                return true;
-            case FloatValue { Value: { } number }:
-                parts.Add(number);
-                return true;
-            case BoolValue { Value: { } truth }:
-                parts.Add(truth);
-                return true;
-            case StringValue { Value: { } text }:
-                parts.Add("'" + text);
-                return true;
-            case SymbolValue word:
-                parts.Add(word.Name);
-                return true;
-            case InitialValue:
-                // How a tensor starts changes no shape.
-                return true;
-            case ComponentValue component:
-                return Add(parts, component.Target);
-            case ListValue list:
-                parts.Add(list.Items.Count);
-                return list.Items.All(item => Add(parts, item));
-            default:
-                return false;
+            switch (value)
+            {
+                case IntValue number:
+                    parts.Add(number.Value);
+                    return true;
+                case FloatValue { Value: { } number }:
+                    parts.Add(number);
+                    return true;
+                case BoolValue { Value: { } truth }:
+                    parts.Add(truth);
+                    return true;
+                case StringValue { Value: { } text }:
+                    parts.Add("'" + text);
+                    return true;
+                case SymbolValue word:
+                    parts.Add(word.Name);
+                    return true;
+                case InitialValue:
+                    // How a tensor starts changes no shape.
+                    return true;
+                case ComponentValue component:
+                    return Add(component.Target);
+                case ListValue list:
+                    parts.Add(list.Items.Count);
+                    return list.Items.All(item => Add(item));
+                default:
+                    return false;
+            }
         }
     }
 }
