@@ -30,8 +30,7 @@ internal sealed partial class Compilation
         {
             Guard(symbol.File.Source, () =>
             {
-                // Names of members may be in the way of other names.
-                var (ablation, members) = Kept("ablation", symbol, () => (Elaborate(symbol, variants, out var made), made), _keys?.Names(symbol.File));
+                var (ablation, members) = KeptWithNames(symbol, () => (Elaborate(symbol, variants, out var made), made));
                 if (ablation is null)
                     return;
                 ablations.Add(ablation);

@@ -74,24 +74,35 @@ internal sealed partial class Compilation
             _elaborator.Analyze(block);
     }
 
-    /// <summary>
-    /// What was found out about a definition before, where it, all that it refers to, and the number <paramref name="also"/> of anything else that it depends on are the same; else it
-    /// is found out now.
-    /// </summary>
-    private T Kept<T>(string kind, DefinitionSymbol definition, Func<T> make, int? also = null)
-    {
-        if (_cache is null)
-            return make();
-        var names = _keys!.Names(definition.File);
-        var key = _keys.Full(definition);
-        if (also is { } more)
-            key = _cache.Interner.Number(string.Format(CultureInfo.InvariantCulture, "{0} and {1}", key, more));
-        return _cache.Get(kind, key, names, _diagnostics, make);
-    }
+    /// <summary>What was found out about a definition before, where it and all that it refers to are the same; else it is found out now.</summary>
+    private T Kept<T>(string kind, DefinitionSymbol definition, Func<T> make) =>
+        _cache is null ? make() : _cache.Get(kind, _keys!.Full(definition), _keys.Names(definition.File), _diagnostics, make);
 
-    private void Kept(string kind, DefinitionSymbol definition, Action check, int? also = null) => Kept<object?>(kind, definition, () =>
+    private void Kept(string kind, DefinitionSymbol definition, Action check) => Kept<object?>(kind, definition, () =>
     {
         check();
         return null;
-    }, also);
+    });
+
+    /// <summary>An ablation's members; names of theirs may be in the way of other names.</summary>
+    private T KeptWithNames<T>(AblationSymbol ablation, Func<T> make) => _cache is null ? make() : _cache.Get(
+        "ablation", _cache.Interner.Number(string.Format(CultureInfo.InvariantCulture, "ablation {0} {1}", _keys!.Full(ablation), _keys.Names(ablation.File))), 0, _diagnostics, make);
+
+    /// <summary>The checks of a key map, which depend on the keys of variants and on nothing else of them.</summary>
+    private void KeptByKeys(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants, Action check)
+    {
+        if (_cache is null)
+        {
+            check();
+            return;
+        }
+        var seen = Definitions<VariantSymbol>().Select(v => $"{v.File.Namespace}.{v.Name}={v.Syntax.Target.Text}");
+        var compiled = variants.Select(v => $"{v.Namespace}.{v.Name}:{v.Model}:{v.Root.KeysHash}");
+        var text = FormattableString.Invariant($"keys {_keys!.Alone(keys)} {_keys.Names(keys.File)} {string.Join(" ", seen)} {string.Join(" ", compiled)}");
+        _cache.Get<object?>("keys", _cache.Interner.Number(text), 0, _diagnostics, () =>
+        {
+            check();
+            return null;
+        });
+    }
 }

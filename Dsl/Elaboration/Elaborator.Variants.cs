@@ -256,7 +256,14 @@ internal sealed partial class Elaborator
         foreach (var parameter in handed)
         {
             var argument = arguments[parameter.Name.Text];
+            // Many variants hand in the same.
+            var use = InstanceKey.OfComponent(argument.Value, ContractOf(parameter.Type)!, callee, Identity);
+            var findings = Diagnostics.AddCount;
+            if (use is not null && _instances.IsFit(use))
+                continue;
             ArgumentCode(root, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span);
+            if (use is not null && Diagnostics.AddCount == findings)
+                _instances.AddFit(use);
         }
         return Diagnostics.ErrorCount == start;
     }

@@ -57,6 +57,31 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
             Owned.Where(t => !t.IsBuffer).Aggregate(Dim.Zero, (sum, t) => sum + t.Shape.Count),
             (sum, child) => sum + child.Parameters);
 
+    /// <summary>A number for all keys of its tensors together, and for nothing else about it: other keys have another number, but for one in 2^64.</summary>
+    internal ulong KeysHash
+    {
+        get
+        {
+            if (_sums?.Keys is { } known)
+                return known;
+            var hash = 14695981039346656037UL;
+            foreach (var tensor in Owned)
+                hash = Mix(hash, tensor.Name);
+            foreach (var child in Children)
+                hash = (Mix(hash, child.Name) ^ child.KeysHash) * 1099511628211UL;
+            if (_sums is { } sums)
+                sums.Keys = hash;
+            return hash;
+        }
+    }
+
+    private static ulong Mix(ulong hash, string text)
+    {
+        foreach (var letter in text)
+            hash = unchecked((hash ^ letter) * 1099511628211UL);
+        return unchecked((hash ^ 0x1F) * 1099511628211UL);
+    }
+
     /// <summary>The same part where another step makes it, under another key. The parts in it are shared: from now on nothing of it may change.</summary>
     internal GraphNode As(string name, string path, TextSpan place)
     {
@@ -88,7 +113,10 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
     }
 
     /// <summary>What all of a part comes to, once it is made.</summary>
-    private sealed record Sums(Dim Macs, Dim Activations, Dim Parameters);
+    private sealed record Sums(Dim Macs, Dim Activations, Dim Parameters)
+    {
+        public ulong? Keys { get; set; }
+    }
 }
 
 /// <summary>A variant with every static value settled.</summary>

@@ -39,6 +39,14 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
         return new InstanceKey(parts);
     }
 
+    /// <summary>The key of a component handed in under a contract; null as for <see cref="Of"/>.</summary>
+    public static InstanceKey? OfComponent(StaticValue value, ComponentTypeSyntax contract, Frame callee, Func<DefinitionSymbol, object> identity)
+    {
+        var parts = new List<object> { contract };
+        var writer = new Writer(parts, identity);
+        return writer.AddContract(contract, callee.Scope, callee.File) && writer.Add(value) ? new InstanceKey(parts) : null;
+    }
+
     public bool Equals(InstanceKey? other)
     {
         if (other is null || _hash != other._hash || _parts.Length != other._parts.Length)
@@ -89,7 +97,7 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
         }
 
         /// <summary>The sizes that a contract speaks of, where it is declared.</summary>
-        private bool AddContract(ComponentTypeSyntax type, Scope scope, FileSymbol file)
+        public bool AddContract(ComponentTypeSyntax type, Scope scope, FileSymbol file)
         {
             foreach (var name in SyntaxNames.Of(type).Referred.OrderBy(n => n, StringComparer.Ordinal))
             {
@@ -106,7 +114,7 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
             return true;
         }
 
-        private bool Add(StaticValue value)
+        public bool Add(StaticValue value)
         {
             switch (value)
             {

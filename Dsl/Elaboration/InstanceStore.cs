@@ -16,6 +16,7 @@ internal sealed class InstanceStore
     private readonly Dictionary<InstanceKey, MadeInstance> _instances = [];
     private readonly List<Assumptions> _assumptions = [];
     private readonly Dictionary<Assumptions, Assumptions> _same = [];
+    private readonly HashSet<InstanceKey> _fit = [];
     private int _compilation;
 
     public MadeInstance? Find(InstanceKey use)
@@ -31,6 +32,11 @@ internal sealed class InstanceStore
         made.Used = _compilation;
         _instances.Add(use, made);
     }
+
+    /// <summary>True for a component that is known to keep its contract.</summary>
+    public bool IsFit(InstanceKey use) => _fit.Contains(use);
+
+    public void AddFit(InstanceKey use) => _fit.Add(use);
 
     /// <summary>One object for all assumptions that say the same.</summary>
     public Assumptions Same(Assumptions assumptions)
@@ -48,6 +54,8 @@ internal sealed class InstanceStore
     {
         _compilation++;
         _same.Clear();
+        if (_fit.Count > MaxInstances)
+            _fit.Clear();
         if (_assumptions.Count > MaxAssumptions || _instances.Count > MaxInstances)
         {
             _assumptions.Clear();

@@ -16,7 +16,6 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
 {
     private readonly Dictionary<DefinitionSymbol, int> _full = [];
     private readonly Dictionary<FileSymbol, int> _names = [];
-    private int? _all;
 
     /// <summary>The number of a definition with all that it refers to.</summary>
     public int Full(DefinitionSymbol definition)
@@ -47,6 +46,9 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
         return _full[definition];
     }
 
+    /// <summary>The number of a definition's own text.</summary>
+    public int Alone(DefinitionSymbol definition) => interner.Number(Own(definition));
+
     /// <summary>
     /// The number of what decides how a block is found on its own: its text, and of the blocks that it uses what their users see of them (<paramref name="infoOf"/>; null of one
     /// that isn't known yet).
@@ -76,9 +78,6 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
             _names[file.Whole] = number = interner.Number("names " + string.Join(" ", file.Visible.Select(v => $"{v.Key}:{v.Value.Article}").OrderBy(n => n, StringComparer.Ordinal)) + " in " + string.Join(" ", files.Select(f => f.Namespace)));
         return number;
     }
-
-    /// <summary>The number of all variants of the compilation.</summary>
-    public int AllVariants => _all ??= interner.Number("variants " + string.Join(" ", files.SelectMany(f => f.Definitions).OfType<VariantSymbol>().Select(v => Number(Full(v)))));
 
     private int Seen(BlockSymbol block, BlockInfo info)
     {
