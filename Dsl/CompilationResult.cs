@@ -18,6 +18,9 @@ public sealed record CompilationResult(IReadOnlyList<FileResult> Files, IReadOnl
     /// <summary>The run that this is the result of, to ask it for costs at a size.</summary>
     internal Compilation? Compilation { get; init; }
 
+    /// <summary>The place in its file of what a part of a network says that it was made at.</summary>
+    public (string Path, TextSpan Span) Locate(string path, TextSpan span) => Compilation?.Locate(path, span) ?? (path, span);
+
     /// <summary>True when any file has an error.</summary>
     public bool HasErrors
     {

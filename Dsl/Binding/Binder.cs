@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -18,15 +19,38 @@ internal sealed class Binder(DiagnosticBag diagnostics)
 
     public void Add(SourceText source, bool isLibrary, CancellationToken cancellation)
     {
-        var parsed = Parser.Parse(source, cancellation);
+        var parsed = isLibrary ? StandardLibrary.Parsed(source) : Parser.Parse(source, cancellation);
         foreach (var diagnostic in parsed.Diagnostics)
             diagnostics.Add(diagnostic);
-        var name = parsed.File.Namespace is { IsMissing: false } declared ? declared.Text : "";
-        if (parsed.File.Namespace is null && !diagnostics.HasErrorsIn(source.Path))
-            diagnostics.Report(Catalog.MissingNamespace, source.Path, new TextSpan(0, 0));
-        if (!isLibrary && (name == StandardLibrary.Namespace || name.StartsWith(StandardLibrary.Namespace + ".", StringComparison.Ordinal)) && !StandardLibrary.Contains(source))
-            diagnostics.Report(Catalog.ReservedNamespace, source.Path, parsed.File.Namespace!.Span, name);
-        Files.Add(new FileSymbol(source, parsed.File, name, isLibrary));
+        var file = new FileSymbol(source, parsed.File, NameOf(parsed.File.Namespace), isLibrary);
+        file.Parts = [file];
+        Add(file, parsed.File.Namespace is null);
+    }
+
+    /// <summary>Adds a file that was parsed part by part.</summary>
+    public void Add(PartedFile parted)
+    {
+        foreach (var diagnostic in parted.Parts.SelectMany(p => p.Parsed.Diagnostics))
+            diagnostics.Add(diagnostic);
+        var declared = parted.Parts.Select(p => p.Parsed.File.Namespace).FirstOrDefault(n => n is not null);
+        var file = new FileSymbol(parted.Source, parted.Syntax, NameOf(declared), false);
+        file.Parts = [.. parted.Parts.Select(p => new FileSymbol(p.Source, p.Parsed.File, file.Namespace, false, file) { Part = p })];
+        Add(file, declared is null);
+    }
+
+    private static string NameOf(NameSyntax? declared) => declared is { IsMissing: false } ? declared.Text : "";
+
+    private void Add(FileSymbol file, bool isNameless)
+    {
+        var path = file.Source.Path;
+        if (isNameless && !diagnostics.HasErrorsIn(path))
+            diagnostics.Report(Catalog.MissingNamespace, path, new TextSpan(0, 0));
+        if (!file.IsLibrary && (file.Namespace == StandardLibrary.Namespace || file.Namespace.StartsWith(StandardLibrary.Namespace + ".", StringComparison.Ordinal)) && !StandardLibrary.Contains(file.Source))
+        {
+            var part = file.Parts.First(p => p.Syntax.Namespace is not null);
+            diagnostics.Report(Catalog.ReservedNamespace, part.Source.Path, part.Syntax.Namespace!.Span, file.Namespace);
+        }
+        Files.Add(file);
     }
 
     /// <summary>Fills every file's definitions and what it sees.</summary>
@@ -36,9 +60,9 @@ internal sealed class Binder(DiagnosticBag diagnostics)
         {
             if (!_namespaces.TryGetValue(file.Namespace, out var members))
                 _namespaces[file.Namespace] = members = [];
-            foreach (var definition in file.Syntax.Definitions)
+            foreach (var (part, definition) in file.Parts.SelectMany(p => p.Syntax.Definitions.Select(d => (p, d))))
             {
-                if (definition.Name.IsMissing || Symbol(file, definition) is not { } symbol)
+                if (definition.Name.IsMissing || Symbol(part, definition) is not { } symbol)
                     continue;
                 if (symbol is KeysSymbol)
                 {
@@ -48,7 +72,7 @@ internal sealed class Binder(DiagnosticBag diagnostics)
                 if (members.TryGetValue(symbol.Name, out var other))
                 {
                     diagnostics.Report(
-                        Catalog.DuplicateName, file.Source.Path, definition.Name.Span,
+                        Catalog.DuplicateName, part.Source.Path, definition.Name.Span,
                         [new RelatedPlace(other.File.Source.Path, other.Definition.Name.Span, "the other one")],
                         symbol.Name, $"{other.Article} of this namespace");
                     other.IsAmbiguous = true;
@@ -84,7 +108,7 @@ internal sealed class Binder(DiagnosticBag diagnostics)
     {
         foreach (var member in _namespaces[file.Namespace])
             file.Visible[member.Key] = member.Value;
-        foreach (var import in file.Syntax.Imports)
+        foreach (var (part, import) in file.Parts.SelectMany(p => p.Syntax.Imports.Select(i => (p, i))))
         {
             if (import.IsMissing)
                 continue;
@@ -92,7 +116,7 @@ internal sealed class Binder(DiagnosticBag diagnostics)
             {
                 file.HasUnknownImport = true;
                 diagnostics.Report(
-                    Catalog.UnknownNamespace, file.Source.Path, import.Span,
+                    Catalog.UnknownNamespace, part.Source.Path, import.Span,
                     import.Text, Suggested.Nearest(import.Text, _namespaces.Keys.Where(n => n.Length > 0).Append(StandardLibrary.Namespace)));
                 continue;
             }

@@ -1,30 +1,51 @@
 using System.Collections.Generic;
+using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Binding;
 
-/// <summary>One parsed file and the definitions it can see.</summary>
-internal sealed class FileSymbol(SourceText source, FileSyntax syntax, string @namespace, bool isLibrary)
+/// <summary>
+/// One parsed file and the definitions it can see; or, where a file is compiled part by part (<see cref="Incremental.FilePart"/>), one part of it, which sees what the whole sees.
+/// </summary>
+internal sealed class FileSymbol(SourceText source, FileSyntax syntax, string @namespace, bool isLibrary, FileSymbol? whole = null)
 {
+    private bool _hasUnknownImport;
+
+    /// <summary>The file that this is a part of; itself where it isn't a part.</summary>
+    public FileSymbol Whole => whole ?? this;
+
+    /// <summary>A file's parts, in order; itself where it was parsed as one.</summary>
+    public IReadOnlyList<FileSymbol> Parts { get; set; } = [];
+
+    /// <summary>The part as it was parsed; null for a whole file.</summary>
+    public FilePart? Part { get; init; }
+
     public SourceText Source { get; } = source;
 
     public FileSyntax Syntax { get; } = syntax;
 
     public string Namespace { get; } = @namespace;
 
+    /// <summary>True for a file that is there for others to refer to.</summary>
+    public bool IsContext => Whole.Source.IsContext;
+
     /// <summary>True for the built-in standard library.</summary>
     public bool IsLibrary { get; } = isLibrary;
 
     /// <summary>True where an import isn't known: a name that isn't either may be one of its.</summary>
-    public bool HasUnknownImport { get; set; }
+    public bool HasUnknownImport
+    {
+        get => Whole._hasUnknownImport;
+        set => Whole._hasUnknownImport = value;
+    }
 
     /// <summary>The definitions in this file.</summary>
     public List<DefinitionSymbol> Definitions { get; } = [];
 
     /// <summary>Everything that a name in this file may mean: its namespace's definitions, then its imports'.</summary>
-    public Dictionary<string, DefinitionSymbol> Visible { get; } = [];
+    public Dictionary<string, DefinitionSymbol> Visible { get; } = whole?.Visible ?? [];
 }
 
 /// <summary>A definition and the file it is in.</summary>

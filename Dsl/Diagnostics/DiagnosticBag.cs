@@ -18,14 +18,21 @@ internal sealed class DiagnosticBag
 
     private readonly Dictionary<string, List<Diagnostic>> _byPath = [];
     private readonly Dictionary<(string Path, int Start, string Code), Finding> _seen = [];
+    private List<(Diagnostic, RelatedPlace?)>? _recording;
+
+    /// <summary>Where in its file a part begins, for the order of findings.</summary>
+    public Func<string, int> StartOfPart { get; init; } = _ => 0;
 
     /// <summary>Adds a finding; <paramref name="root"/> is what led to it from outside, a variant's place.</summary>
     public void Add(Diagnostic diagnostic, RelatedPlace? root = null)
     {
+        AddCount++;
+        _recording?.Add((diagnostic, root));
         if (diagnostic.Severity == Severity.Error)
             ErrorCount++;
-        if (!_byPath.TryGetValue(diagnostic.Path, out var list))
-            _byPath[diagnostic.Path] = list = [];
+        var file = PartPath.FileOf(diagnostic.Path);
+        if (!_byPath.TryGetValue(file, out var list))
+            _byPath[file] = list = [];
         var key = (diagnostic.Path, diagnostic.Span.Start, diagnostic.Code);
         if (!_seen.TryGetValue(key, out var known))
         {
@@ -56,21 +63,52 @@ internal sealed class DiagnosticBag
 
     public static string WithoutNumbers(string text) => s_fresh.Replace(text, "");
 
-    public bool HasErrorsIn(string path) =>
-        _byPath.TryGetValue(path, out var list) && list.Any(d => d.Severity == Severity.Error);
+    /// <summary>True when an error is reported anywhere in a file, by its path or that of a part of it.</summary>
+    public bool HasErrorsIn(string path)
+    {
+        FileQuestions++;
+        return _byPath.TryGetValue(PartPath.FileOf(path), out var list) && list.Any(d => d.Severity == Severity.Error);
+    }
+
+    /// <summary>How often it was asked whether a whole file has errors: what depends on that depends on more than its own text.</summary>
+    public int FileQuestions { get; private set; }
+
+    /// <summary>True when an error is reported inside a span.</summary>
+    public bool HasErrorIn(string path, TextSpan span) => HasError(path, span.Start, span.End);
 
     /// <summary>True when an error is reported inside a span or just after it.</summary>
-    public bool HasErrorNear(string path, TextSpan span) =>
-        _byPath.TryGetValue(path, out var list)
-        && list.Any(d => d.Severity == Severity.Error && d.Span.Start >= span.Start && d.Span.Start <= span.End + 2);
+    public bool HasErrorNear(string path, TextSpan span) => HasError(path, span.Start, span.End + 2);
+
+    private bool HasError(string path, int start, int end) =>
+        _byPath.TryGetValue(PartPath.FileOf(path), out var list)
+        && list.Any(d => d.Severity == Severity.Error && d.Span.Start >= start && d.Span.Start <= end && d.Path == path);
+
+    /// <summary>How many findings were reported, those at the place of another included.</summary>
+    public int AddCount { get; private set; }
 
     /// <summary>How many errors were reported, those at the place of another included.</summary>
     public int ErrorCount { get; private set; }
 
     public IReadOnlyList<Diagnostic> In(string path) =>
         _byPath.TryGetValue(path, out var list)
-            ? list.OrderBy(d => d.Span.Start).ThenBy(d => d.Code, StringComparer.Ordinal).ToArray()
+            ? list.OrderBy(d => StartOfPart(d.Path) + d.Span.Start).ThenBy(d => d.Code, StringComparer.Ordinal).ToArray()
             : [];
+
+    /// <summary>Runs something, and tells what was reported meanwhile, but not in what is itself run so.</summary>
+    public T Recorded<T>(Func<T> action, out IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> findings)
+    {
+        var (outer, recording) = (_recording, new List<(Diagnostic, RelatedPlace?)>());
+        _recording = recording;
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            _recording = outer;
+            findings = recording;
+        }
+    }
 
     /// <summary>One finding at a place, and who else leads to it.</summary>
     private sealed class Finding(Diagnostic first, int index, RelatedPlace? root)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Semantics;
@@ -31,6 +32,12 @@ internal sealed class BlockInfo
 
     /// <summary>The kinds of layers in it, those of its parts among them.</summary>
     public LayerKinds Kinds { get; } = new();
+
+    /// <summary>All of this that whoever uses the block can tell, as a text.</summary>
+    public string Fingerprint => string.Join("\u0001",
+        IsBroken, HasState, IsRecursive, string.Join(" ", Filled), string.Join(" ", ResultSizes.OrderBy(s => s.Key, System.StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}")),
+        $"{Kinds.IsOpen} {Kinds.IsWhole} {string.Join(" ", Kinds.Names)}",
+        Costs is null ? "" : $"{Costs.IsOpen} {Costs.Parameters} {Costs.Macs} {string.Join(" ", Costs.Components)}");
 
     /// <summary>What it costs, in its own names; null while it is being checked and for an extern block.</summary>
     public Tally? Costs { get; set; }

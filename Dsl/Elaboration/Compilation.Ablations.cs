@@ -26,19 +26,25 @@ internal sealed partial class Compilation
     private List<ElaboratedAblation> ElaborateAblations(IReadOnlyList<ElaboratedVariant> variants)
     {
         var ablations = new List<ElaboratedAblation>();
-        foreach (var symbol in Definitions<AblationSymbol>().Where(a => !a.File.Source.IsContext))
+        foreach (var symbol in Definitions<AblationSymbol>().Where(a => !a.File.IsContext))
         {
             Guard(symbol.File.Source, () =>
             {
-                if (Elaborate(symbol, variants) is { } ablation)
-                    ablations.Add(ablation);
+                var (ablation, members) = KeptWithNames(symbol, () => (Elaborate(symbol, variants, out var made), made));
+                if (ablation is null)
+                    return;
+                ablations.Add(ablation);
+                var candidates = Candidates(symbol).ToDictionary(c => c.Name);
+                foreach (var (name, variant) in members)
+                    _symbols[variant] = candidates[name].Symbol;
             });
         }
         return ablations;
     }
 
-    private ElaboratedAblation? Elaborate(AblationSymbol ablation, IReadOnlyList<ElaboratedVariant> variants)
+    private ElaboratedAblation? Elaborate(AblationSymbol ablation, IReadOnlyList<ElaboratedVariant> variants, out IReadOnlyList<(string Name, ElaboratedVariant Variant)> made)
     {
+        made = [];
         var syntax = ablation.Syntax;
         if (_elaborator.TargetOf(VariantOf(ablation, ablation.Name, [])) is not { } model)
             return null;
@@ -76,6 +82,7 @@ internal sealed partial class Compilation
         ReportEqual(ablation, [.. members.Select(m => m.Candidate)]);
         foreach (var (candidate, variant) in members)
             _symbols.Add(variant, candidate.Symbol);
+        made = [.. members.Select(m => (m.Candidate.Name, m.Variant))];
         var all = members.Count;
         var kept = Filter(ablation, members, out var shape);
         shape ??= baseVariant is null ? null : ExpectedShape(_symbols[baseVariant]);
@@ -92,7 +99,7 @@ internal sealed partial class Compilation
             [.. syntax.Axes.Select(a => a.Name.Text)], elaborated, all - kept.Count);
     }
 
-    private IReadOnlyList<AblationModel> AblationsOf(FileSymbol file) => file.Source.IsContext
+    private IReadOnlyList<AblationModel> AblationsOf(FileSymbol file) => file.IsContext
         // Its name is all that others need of it.
         ? [.. file.Definitions.OfType<AblationSymbol>().Select(a => new AblationModel(a.Name, null, a.Syntax.Target.Text, "", "", [], PlaceOf(file, a.Definition.Name.Span)))]
         : [.. file.Definitions.OfType<AblationSymbol>().Where(_ablations.ContainsKey).Select(a => _ablations[a])];
@@ -211,7 +218,7 @@ internal sealed partial class Compilation
     /// <summary>Elaborates a combination without reporting; the first error where it fails.</summary>
     private (ElaboratedVariant? Variant, Diagnostic? Problem) Try(VariantSymbol symbol)
     {
-        var bag = new DiagnosticBag();
+        var bag = NewBag();
         if (new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, null) is { } variant)
             return (variant, null);
         return (null, _binder.Files.SelectMany(f => bag.In(f.Source.Path)).FirstOrDefault(d => d.Severity == Severity.Error));

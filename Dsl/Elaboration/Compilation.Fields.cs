@@ -22,7 +22,7 @@ internal sealed partial class Compilation
     private ElaboratedVariant? Followed(VariantSymbol symbol)
     {
         if (!_followed.TryGetValue(symbol, out var followed))
-            _followed[symbol] = followed = new Elaborator(new DiagnosticBag(), _cancellation, _elaborator) { FollowsFields = true }.Elaborate(symbol, null);
+            _followed[symbol] = followed = new Elaborator(NewBag(), _cancellation, _elaborator) { FollowsFields = true }.Elaborate(symbol, null);
         return followed;
     }
 

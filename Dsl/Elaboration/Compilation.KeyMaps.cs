@@ -33,7 +33,7 @@ internal sealed partial class Compilation
     private void CheckKeyMaps(IReadOnlyList<ElaboratedVariant> variants)
     {
         foreach (var symbol in Definitions<KeysSymbol>())
-            Guard(symbol.File.Source, () => Check(symbol, variants));
+            Guard(symbol.File.Source, () => KeptByKeys(symbol, variants, () => Check(symbol, variants)));
     }
 
     private IReadOnlyList<KeyMapModel> KeyMapsOf(FileSymbol file) =>

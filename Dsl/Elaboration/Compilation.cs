@@ -15,7 +15,7 @@ namespace ArchGen.Dsl.Elaboration;
 /// <summary>One run of the compiler over a set of files.</summary>
 internal sealed partial class Compilation
 {
-    private readonly DiagnosticBag _diagnostics = new();
+    private readonly DiagnosticBag _diagnostics;
     private readonly CancellationToken _cancellation;
     private readonly Binder _binder;
     private readonly Elaborator _elaborator;
@@ -25,14 +25,20 @@ internal sealed partial class Compilation
     private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation, bool forEditor)
     {
         _cancellation = cancellation;
+        _diagnostics = new DiagnosticBag();
         _binder = new Binder(_diagnostics);
         _elaborator = new Elaborator(_diagnostics, cancellation) { IsRecording = forEditor };
         // Sorted, so that findings don't depend on the order that a front end lists files in.
         foreach (var source in sources.OrderBy(s => s.Path, StringComparer.Ordinal))
             Guard(source, () => _binder.Add(source, false, cancellation));
+        Bind(sources);
+    }
+
+    private void Bind(IReadOnlyList<SourceText> sources)
+    {
         // The library's own files may be compiled as any others.
         foreach (var source in StandardLibrary.For(_binder.Files.SelectMany(f => f.Syntax.Imports).Select(i => i.Text)).Where(l => !sources.Any(s => s.Text == l.Text)))
-            _binder.Add(source, true, cancellation);
+            _binder.Add(source, true, _cancellation);
         _binder.Bind();
     }
 
@@ -75,10 +81,13 @@ internal sealed partial class Compilation
         var key = (symbol, string.Join(";", inputs.Select(i => string.Join(",", i.Select(size => size.ToString(CultureInfo.InvariantCulture))))));
         if (!_atSizes.TryGetValue(key, out var settled))
         {
-            var bag = new DiagnosticBag();
-            var at = new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, inputs);
-            _atSizes[key] = settled = (at, at is not null ? null
-                : _binder.Files.SelectMany(f => bag.In(f.Source.Path)).FirstOrDefault(d => d.Severity == Severity.Error)?.Message ?? "the spec has errors");
+            _atSizes[key] = settled = Kept("at " + key.Item2, symbol, () =>
+            {
+                var bag = NewBag();
+                var at = new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, inputs);
+                return (at, at is not null ? null
+                    : _binder.Files.SelectMany(f => bag.In(f.Source.Path)).FirstOrDefault(d => d.Severity == Severity.Error)?.Message ?? "the spec has errors");
+            });
         }
         problem = settled.Problem;
         return settled.Variant;
@@ -102,18 +111,18 @@ internal sealed partial class Compilation
         foreach (var definition in InOrder(Definitions<DefinitionSymbol>().ToArray()))
         {
             if (definition is BlockSymbol block)
-                Guard(block.File.Source, () => _elaborator.Analyze(block));
+                Guard(block.File.Source, () => Analyze(block));
             else if (definition is ConstSymbol or FunctionSymbol)
                 Guard(definition.File.Source, () => _elaborator.Check(definition));
         }
         var variants = new List<ElaboratedVariant>();
         // Key maps and ablations speak of other files' variants.
-        var asksForOthers = Definitions<DefinitionSymbol>().Any(d => d is KeysSymbol or AblationSymbol && !d.File.Source.IsContext);
-        foreach (var symbol in Definitions<VariantSymbol>().Where(v => asksForOthers || !v.File.Source.IsContext))
+        var asksForOthers = Definitions<DefinitionSymbol>().Any(d => d is KeysSymbol or AblationSymbol && !d.File.IsContext);
+        foreach (var symbol in Definitions<VariantSymbol>().Where(v => asksForOthers || !v.File.IsContext))
         {
             Guard(symbol.File.Source, () =>
             {
-                if (_elaborator.Elaborate(symbol, null) is not { } variant)
+                if (Kept("variant", symbol, () => _elaborator.Elaborate(symbol, null)) is not { } variant)
                     return;
                 variants.Add(variant);
                 _symbols.Add(variant, symbol);
@@ -123,8 +132,8 @@ internal sealed partial class Compilation
         // Numbers of a network with errors in it would be errors of their own.
         if (_diagnostics.ErrorCount == 0)
         {
-            foreach (var variant in variants.Where(v => !_symbols[v].File.Source.IsContext))
-                Guard(_symbols[variant].File.Source, () => CheckExpectations(_symbols[variant], variant));
+            foreach (var variant in variants.Where(v => !_symbols[v].File.IsContext))
+                Guard(_symbols[variant].File.Source, () => Kept("expectations", _symbols[variant], () => CheckExpectations(_symbols[variant], variant)));
         }
         return variants;
     }
@@ -133,9 +142,9 @@ internal sealed partial class Compilation
     {
         var seen = new Dictionary<string, string>();
         var settled = new HashSet<VariantSymbol>(variants.Select(v => _symbols[v]));
-        foreach (var symbol in Definitions<VariantSymbol>().Where(v => v.File.Source.IsContext || settled.Contains(v)))
+        foreach (var symbol in Definitions<VariantSymbol>().Where(v => v.File.IsContext || settled.Contains(v)))
         {
-            if (_elaborator.Fingerprint(symbol) is not { } fingerprint)
+            if (Kept("fingerprint", symbol, () => _elaborator.Fingerprint(symbol)) is not { } fingerprint)
                 continue;
             if (seen.TryGetValue(fingerprint, out var other))
                 _diagnostics.Report(Catalog.SameVariant, symbol.File.Source.Path, symbol.Definition.Name.Span, symbol.Name, other);
@@ -197,7 +206,7 @@ internal sealed partial class Compilation
             var variant = variants.FirstOrDefault(v => _symbols.TryGetValue(v, out var s) && s == symbol);
             made.Add(new VariantModel(
                 symbol.Name, symbol.Definition.Doc, model.Name, model.File.Namespace, arguments,
-                variant is null || file.Source.IsContext ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));
+                variant is null || file.IsContext ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));
         }
         return new FileModel(file.Source.Path, file.Namespace, classes, made, _elaborator.Functions(file)) { Ablations = AblationsOf(file), KeyMaps = KeyMapsOf(file) };
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
@@ -18,14 +19,27 @@ internal sealed partial class Elaborator
 
     private readonly Stack<BlockSymbol> _analyzing = [];
 
-    /// <summary>What is known of a block that was checked; null for one that wasn't.</summary>
-    public BlockInfo? InfoOf(BlockSymbol block) => _infos.TryGetValue(block, out var info) ? info : null;
+    /// <summary>What is known of a block; null before it was checked.</summary>
+    public BlockInfo? InfoOf(BlockSymbol block) => _infos.TryGetValue(block, out var known) && !_analyzing.Contains(block) ? known : null;
 
     /// <summary>Checks a block on its own, once.</summary>
     public BlockInfo Analyze(BlockSymbol block)
     {
         if (_infos.TryGetValue(block, out var known))
             return known;
+        // What is found out about another block on the way isn't found out about the one at hand.
+        return _analyzing.Count == 0 ? AnalyzeNew(block) : Diagnostics.Recorded(() => AnalyzeNew(block), out _);
+    }
+
+    /// <summary>Checks a block as one that was the same in a compilation before, where there is one.</summary>
+    public void AnalyzeAsBefore(BlockSymbol block, AnalysisCache cache, DefinitionKeys keys)
+    {
+        if (InfoOf(block) is null)
+            _infos[block] = cache.Get("block", keys.Analysis(block, InfoOf), keys.Names(block.File), Diagnostics, () => Analyze(block));
+    }
+
+    private BlockInfo AnalyzeNew(BlockSymbol block)
+    {
         var info = new BlockInfo();
         _infos.Add(block, info);
         // A block that uses itself hands on the dims that it is built with: a first look tells which these are.
@@ -99,8 +113,7 @@ internal sealed partial class Elaborator
         return info;
     }
 
-    private bool HasErrors(BlockSymbol block) => Diagnostics.In(block.File.Source.Path).Any(d =>
-        d.Severity == Severity.Error && d.Span.Start >= block.Syntax.Span.Start && d.Span.Start <= block.Syntax.Span.End);
+    private bool HasErrors(BlockSymbol block) => Diagnostics.HasErrorIn(block.File.Source.Path, block.Syntax.Span);
 
     private List<ParameterModel> DeclareParameters(Frame frame, BlockSymbol block)
     {

@@ -24,6 +24,7 @@ internal sealed partial class Elaborator
         }
         if (!Spend(caller, 20, span))
             return null;
+        _deepest = System.Math.Max(_deepest, caller.Depth + 1);
         var callee = new Frame
         {
             File = block.File,
@@ -154,32 +155,33 @@ internal sealed partial class Elaborator
         Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, string? key, bool isNamed, TextSpan span, bool isAgain)
     {
         var info = Analyze(callable.Block);
-        if (info.IsBroken || Enter(frame, callable, inputs, span) is not { } callee)
+        if (info.IsBroken)
             return null;
         if (info.HasState && !isNamed)
         {
             Report(frame, Catalog.UnnamedLayer, callable.Span, callable.Name);
             return null;
         }
+        if (MadeAlike(frame, callable, inputs, key, span) is not var (node, outputs))
+            return null;
+        frame.Node?.Children.Add(isAgain ? node.WithoutTensors() : node);
+        return new Instance(new BlockLayer(callable.Name, null, [], 0, 0), ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
+    }
+
+    /// <summary>A block's part of the network and its results. Null after a report.</summary>
+    private (GraphNode Node, SingleTensor[] Outputs)? Make(Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, string? key, TextSpan span)
+    {
+        if (Enter(frame, callable, inputs, span) is not { } callee)
+            return null;
         var node = new GraphNode(key ?? "", callable.Name, frame.Path, span);
         callee.Node = node;
         var outputs = callable.Block.Syntax.Body is null
             ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs).Select(o => Opaque(o, new FieldCause(callable.Name, frame.Path, span, "is written in C#"))).ToArray()
             : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Tensor as SingleTensor ?? new SingleTensor(null)).ToArray();
-        if (isAgain)
-            Disown(node);
         node.Output = outputs.Length == 1 ? outputs[0].Shape : null;
         node.FieldBefore = FieldOf(inputs);
         node.FieldAfter = FieldOf(outputs[0]);
-        frame.Node?.Children.Add(node);
-        return new Instance(new BlockLayer(callable.Name, null, [], 0, 0), ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
-    }
-
-    private static void Disown(GraphNode node)
-    {
-        node.Owned = [];
-        foreach (var child in node.Children)
-            Disown(child);
+        return (node, outputs);
     }
 
     /// <summary>Runs a body on its inputs and checks its results against the signature.</summary>

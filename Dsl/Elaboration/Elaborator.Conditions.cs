@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
 
@@ -76,7 +77,7 @@ internal sealed partial class Elaborator
         if (frame.Scope.ConditionalNames.LastOrDefault(c => c.Variable.Name == name.Name) is not { } conditional)
             return false;
         var where = string.Join(" and ", conditional.Conditions.Select(c => c.Holds ? Text(frame, c.Syntax) : $"not ({Text(frame, c.Syntax)})"));
-        Report(frame, Catalog.ConditionalName, name.Span, name.Name, where, frame.File.Source.PositionOf(conditional.Variable.Span.Start).Line + 1);
+        Report(frame, Catalog.ConditionalName, name.Span, name.Name, where, PartPath.Line(frame.Path, frame.File.Source.PositionOf(conditional.Variable.Span.Start).Line + 1));
         return true;
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class Elaborator
         // Of what the model itself says, all variants are told at once.
         var all = NamesIn(condition).Distinct().Select(name => PlaceOf(callee, name)).OfType<DimOrigin>().ToArray();
         var given = all.LastOrDefault() is { } last && IsGiven(last) ? last
-            : _given[0].Path != caller.Frame.Path ? all.LastOrDefault(IsGiven) : null;
+            : PartPath.FileOf(_given[0].Path) != PartPath.FileOf(caller.Frame.Path) ? all.LastOrDefault(IsGiven) : null;
         if (given is null)
             return false;
         var chain = caller.Frame.Chain;

@@ -43,7 +43,7 @@ internal sealed partial class Elaborator
                 break;
             case VariantSymbol other:
             {
-                var inner = new Frame { File = other.File, Subject = other.Name, Concrete = true, Quiet = frame.Quiet + (other.File == variant.File ? 0 : 1) };
+                var inner = new Frame { File = other.File, Subject = other.Name, Concrete = true, Quiet = frame.Quiet + (other.File.Whole == variant.File.Whole ? 0 : 1) };
                 if (ModelOf(inner, other, through) is not var (based, given))
                     return null;
                 model = based;
@@ -249,14 +249,21 @@ internal sealed partial class Elaborator
     private bool FitContracts(Frame root, BlockSymbol model, IReadOnlyDictionary<string, Argument> arguments, TextSpan span)
     {
         var start = Diagnostics.ErrorCount;
-        var handed = model.Syntax.Parameters.Where(p => ContractOf(p.Type) is not null && arguments.TryGetValue(p.Name.Text, out var given) && given.File == root.File).ToArray();
+        var handed = model.Syntax.Parameters.Where(p => ContractOf(p.Type) is not null && arguments.TryGetValue(p.Name.Text, out var given) && given.File.Whole == root.File.Whole).ToArray();
         if (handed.Length == 0)
             return true;
         var callee = ContractsOf(root, model, arguments, span);
         foreach (var parameter in handed)
         {
             var argument = arguments[parameter.Name.Text];
+            // Many variants hand in the same.
+            var use = InstanceKey.OfComponent(argument.Value, ContractOf(parameter.Type)!, callee, Identity);
+            var findings = Diagnostics.AddCount;
+            if (use is not null && _instances.IsFit(use))
+                continue;
             ArgumentCode(root, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span);
+            if (use is not null && Diagnostics.AddCount == findings)
+                _instances.AddFit(use);
         }
         return Diagnostics.ErrorCount == start;
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
@@ -15,7 +16,7 @@ namespace ArchGen.Dsl.Elaboration;
 /// Evaluates bodies: static values, shapes, wiring. The same walk checks a block with symbolic parameters and lowers it to a class, and instantiates it with values to a
 /// part of a network.
 /// </summary>
-internal sealed partial class Elaborator(DiagnosticBag diagnostics, CancellationToken cancellation, Elaborator? checkedBy = null)
+internal sealed partial class Elaborator(DiagnosticBag diagnostics, CancellationToken cancellation, Elaborator? checkedBy = null, AnalysisCache? cache = null, DefinitionKeys? keys = null)
 {
     /// <summary>The deepest nesting of blocks in blocks.</summary>
     private const int MaxDepth = 64;
@@ -23,14 +24,19 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
     /// <summary>The most iterations of one loop that are looked at one by one in a block checked on its own.</summary>
     private const int MaxUnroll = 64;
 
-    private int _fresh;
+    private readonly Counter _fresh = checkedBy?._fresh ?? cache?.Fresh ?? new Counter();
+
+    /// <summary>What is known from compilations before; null where only this one matters.</summary>
+    private readonly AnalysisCache? _cache = checkedBy?._cache ?? cache;
+
+    private readonly DefinitionKeys? _keys = checkedBy?._keys ?? keys;
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
     /// <summary>True where an editor will ask what each step of a body gives.</summary>
     public bool IsRecording { get; init; }
 
-    private string FreshName(string stem) => stem + "#" + (++_fresh).ToString(CultureInfo.InvariantCulture);
+    private string FreshName(string stem) => stem + "#" + _fresh.Next().ToString("D7", CultureInfo.InvariantCulture);
 
     private void Report(Frame frame, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments) =>
         Report(frame, descriptor, span, [], arguments);

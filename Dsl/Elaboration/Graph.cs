@@ -12,6 +12,8 @@ namespace ArchGen.Dsl.Elaboration;
 /// </summary>
 public sealed class GraphNode(string name, string kind, string path, TextSpan place)
 {
+    private Sums? _sums;
+
     /// <summary>The key's segment (<c>dwconv</c>, <c>0</c>; several joined by dots for a list's entry), or empty where it has none.</summary>
     public string Name { get; } = name;
 
@@ -43,16 +45,59 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
     public List<GraphNode> Children { get; } = [];
 
     /// <summary>All multiply-accumulates.</summary>
-    public Dim Macs => Children.Aggregate(OwnMacs, (sum, child) => sum + child.Macs);
+    public Dim Macs => _sums?.Macs ?? Children.Aggregate(OwnMacs, (sum, child) => sum + child.Macs);
 
     /// <summary>The elements that convolutions, linear layers and matrix products give, all parts together.</summary>
-    public Dim Activations => Children.Aggregate(OwnMacs != Dim.Zero && Output is { } output ? output.Count : Dim.Zero, (sum, child) => sum + child.Activations);
+    public Dim Activations =>
+        _sums?.Activations ?? Children.Aggregate(OwnMacs != Dim.Zero && Output is { } output ? output.Count : Dim.Zero, (sum, child) => sum + child.Activations);
 
     /// <summary>Learnable scalars, each tensor once.</summary>
     public Dim Parameters =>
-        Children.Aggregate(
+        _sums?.Parameters ?? Children.Aggregate(
             Owned.Where(t => !t.IsBuffer).Aggregate(Dim.Zero, (sum, t) => sum + t.Shape.Count),
             (sum, child) => sum + child.Parameters);
+
+    /// <summary>A number for all keys of its tensors together, and for nothing else about it: other keys have another number, but for one in 2^64.</summary>
+    internal ulong KeysHash
+    {
+        get
+        {
+            if (_sums?.Keys is { } known)
+                return known;
+            var hash = 14695981039346656037UL;
+            foreach (var tensor in Owned)
+                hash = Mix(hash, tensor.Name);
+            foreach (var child in Children)
+                hash = (Mix(hash, child.Name) ^ child.KeysHash) * 1099511628211UL;
+            if (_sums is { } sums)
+                sums.Keys = hash;
+            return hash;
+        }
+    }
+
+    private static ulong Mix(ulong hash, string text)
+    {
+        foreach (var letter in text)
+            hash = unchecked((hash ^ letter) * 1099511628211UL);
+        return unchecked((hash ^ 0x1F) * 1099511628211UL);
+    }
+
+    /// <summary>The same part where another step makes it, under another key. The parts in it are shared: from now on nothing of it may change.</summary>
+    internal GraphNode As(string name, string path, TextSpan place)
+    {
+        _sums ??= new Sums(Macs, Activations, Parameters);
+        var other = new GraphNode(name, Kind, path, place) { Output = Output, FieldBefore = FieldBefore, FieldAfter = FieldAfter, OwnMacs = OwnMacs, Owned = Owned, _sums = _sums };
+        other.Children.AddRange(Children);
+        return other;
+    }
+
+    /// <summary>The same part applied another time: its tensors are counted where it is made.</summary>
+    internal GraphNode WithoutTensors()
+    {
+        var other = new GraphNode(Name, Kind, Path, Place) { Output = Output, FieldBefore = FieldBefore, FieldAfter = FieldAfter, OwnMacs = OwnMacs };
+        other.Children.AddRange(Children.Select(child => child.WithoutTensors()));
+        return other;
+    }
 
     /// <summary>Every tensor by its full key.</summary>
     public IEnumerable<(string Key, OwnedTensor Tensor)> StateDict(string prefix = "")
@@ -65,6 +110,12 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
             foreach (var entry in child.StateDict(here))
                 yield return entry;
         }
+    }
+
+    /// <summary>What all of a part comes to, once it is made.</summary>
+    private sealed record Sums(Dim Macs, Dim Activations, Dim Parameters)
+    {
+        public ulong? Keys { get; set; }
     }
 }
 

@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text;
+using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -15,9 +17,13 @@ internal static class StandardLibrary
     public const string Namespace = "std";
 
     private static readonly Lazy<IReadOnlyList<SourceText>> s_sources = new(Load);
+    private static readonly ConcurrentDictionary<string, ParseResult> s_parsed = new(StringComparer.Ordinal);
 
     /// <summary>Its files.</summary>
     public static IReadOnlyList<SourceText> Files => s_sources.Value;
+
+    /// <summary>A file of it, parsed once for all.</summary>
+    public static ParseResult Parsed(SourceText source) => s_parsed.GetOrAdd(source.Path, _ => Parser.Parse(source));
 
     /// <summary>Its files, where any of the imports asks for them.</summary>
     public static IReadOnlyList<SourceText> For(IEnumerable<string> imports) => imports.Contains(Namespace) ? s_sources.Value : [];

@@ -67,6 +67,17 @@ public sealed partial class Assumptions
 
     private bool HasFacts => _bindings.Count > 0 || _ranges.Count > 0 || _nonNegative.Count > 0 || _rules.Length > 0 || _conditions.Count > 0;
 
+    /// <summary>True for the same facts. (False doesn't mean that something else follows from them.)</summary>
+    internal bool SaysTheSameAs(Assumptions other) =>
+        ReferenceEquals(this, other)
+        || (_open.Count == 0 && other._open.Count == 0 && IsContradictory == other.IsContradictory
+            && AreSame(_bindings, other._bindings) && AreSame(_ranges, other._ranges) && AreSame(_conditions, other._conditions) && _kept.SetEquals(other._kept)
+            && _nonNegative.SequenceEqual(other._nonNegative) && _zero.SequenceEqual(other._zero) && _nonZero.SequenceEqual(other._nonZero)
+            && _divisions.SequenceEqual(other._divisions));
+
+    private static bool AreSame<TKey, TValue>(Dictionary<TKey, TValue> left, Dictionary<TKey, TValue> right)
+        where TKey : notnull => left.Count == right.Count && left.All(l => right.TryGetValue(l.Key, out var value) && EqualityComparer<TValue>.Default.Equals(l.Value, value));
+
     /// <summary>The dim in normal form, by all that is known.</summary>
     public Dim Simplify(Dim dim)
     {

@@ -13,7 +13,7 @@ public sealed record DimOrigin(string Text, string Path, TextSpan Span, int Line
     /// <summary>The origin of a dim of that size in words, the text left out where it only repeats the size: <c>dims[2], line 12</c>, <c>line 4</c>, or nothing.</summary>
     public string Of(string size)
     {
-        var line = Line > 0 ? "line " + Line.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        var line = Line > 0 ? "line " + PartPath.Line(Path, Line) : "";
         return Text == size ? line : line.Length == 0 ? Text : Text + ", " + line;
     }
 }

@@ -7,7 +7,7 @@ using static ArchGen.Dsl.Syntax.Combinators;
 
 namespace ArchGen.Dsl.Syntax;
 
-/// <summary>A file: its namespace, its imports, its definitions.</summary>
+/// <summary>What stands at a file's top level: its namespace, its imports, its definitions.</summary>
 internal static class FileGrammar
 {
     private static readonly Parser<NameSyntax> DottedName = Node(
@@ -21,21 +21,18 @@ internal static class FileGrammar
         from name in DottedName
         select name;
 
-    /// <summary>A whole file.</summary>
-    public static readonly Parser<FileSyntax> File = i =>
+    /// <summary>A part of a file: its headers and definitions up to the token <paramref name="end"/>, after parts that left a file at <paramref name="before"/>.</summary>
+    public static (FileSyntax Syntax, TokenInput Remainder) Part(TokenInput input, int end, HeaderState before)
     {
-        var input = (TokenInput)i;
-        NameSyntax? name = null;
-        var imports = new List<NameSyntax>();
-        var definitions = new List<DefinitionSyntax>();
-        while (!input.AtEnd)
+        var (name, imports, definitions) = (default(NameSyntax), new List<NameSyntax>(), new List<DefinitionSyntax>());
+        while (input.Index < end)
         {
             input.Stream.Cancellation.ThrowIfCancellationRequested();
             var token = input.Token;
             var keyword = token.IsWord && SyntaxFacts.IsTopLevel(token.Text) ? token.Text : null;
             if (keyword is "namespace" or "import")
             {
-                input = ReportOrder(input, keyword, name, imports.Count > 0, definitions.Count > 0);
+                input = ReportOrder(input, keyword, before.Namespace ?? name?.Text, before.HasImports || imports.Count > 0, before.HasDefinitions || definitions.Count > 0);
                 var header = Header(input);
                 if (keyword == "import")
                     imports.Add(header.Value);
@@ -58,9 +55,9 @@ internal static class FileGrammar
             }
         }
         var tokens = input.Stream.Tokens;
-        var span = tokens.Count == 1 ? new TextSpan(0, 0) : TextSpan.FromBounds(tokens[0].Span.Start, input.Previous.Span.End);
-        return Result.Success(new FileSyntax(span, name, imports, definitions), input);
-    };
+        var span = end == 0 ? new TextSpan(0, 0) : TextSpan.FromBounds(tokens[0].Span.Start, tokens[end - 1].Span.End);
+        return (new FileSyntax(span, name, imports, definitions), input);
+    }
 
     private static Parser<IReadOnlyList<NameSyntax>> Dots => i =>
     {
@@ -75,10 +72,10 @@ internal static class FileGrammar
         return Result.Success<IReadOnlyList<NameSyntax>>(names, input);
     };
 
-    private static TokenInput ReportOrder(TokenInput at, string keyword, NameSyntax? name, bool afterImport, bool afterDefinition)
+    private static TokenInput ReportOrder(TokenInput at, string keyword, string? name, bool afterImport, bool afterDefinition)
     {
         if (keyword == "namespace" && name is not null)
-            return at.Report(at.Fault(Catalog.SecondNamespace, at.Token.Span, name.Text));
+            return at.Report(at.Fault(Catalog.SecondNamespace, at.Token.Span, name));
         if (afterDefinition)
             return at.Report(at.Fault(Catalog.HeaderOrder, at.Token.Span, keyword, "the file's definitions"));
         if (keyword == "namespace" && afterImport)

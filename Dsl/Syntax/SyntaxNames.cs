@@ -42,6 +42,14 @@ internal sealed class SyntaxNames
         return names;
     }
 
+    /// <summary>What a component's contract refers to.</summary>
+    public static SyntaxNames Of(ComponentTypeSyntax contract)
+    {
+        var names = new SyntaxNames();
+        names.Visit(contract);
+        return names;
+    }
+
     private void Visit(IReadOnlyList<ParameterSyntax> parameters)
     {
         foreach (var parameter in parameters)

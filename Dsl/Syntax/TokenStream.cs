@@ -30,11 +30,11 @@ internal sealed class TokenStream
     public Token At(int index) => Tokens[index < Tokens.Count ? index : Tokens.Count - 1];
 
     /// <summary>True where a line begins with a definition's keyword and a name: no statement begins so.</summary>
-    public bool IsDefinitionStart(int index)
-    {
-        var token = At(index);
-        return token.StartsLine && token.IsWord && SyntaxFacts.IsTopLevel(token.Text) && At(index + 1) is { IsWord: true, StartsLine: false };
-    }
+    public bool IsDefinitionStart(int index) => index < Tokens.Count && IsDefinitionStart(Tokens, index);
+
+    public static bool IsDefinitionStart(IReadOnlyList<Token> tokens, int index) =>
+        tokens[index] is { StartsLine: true, IsWord: true, Text: var keyword } && SyntaxFacts.IsTopLevel(keyword)
+        && index + 1 < tokens.Count && tokens[index + 1] is { IsWord: true, StartsLine: false };
 
     // A brace closes over the parentheses left open inside it, and a definition over everything.
     private int[] Pair(IReadOnlyList<Token> tokens)

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Incremental;
+using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <content>A run over files in parts, which takes over what runs before it found out about definitions that are still the same.</content>
+internal sealed partial class Compilation
+{
+    private readonly AnalysisCache? _cache;
+    private readonly DefinitionKeys? _keys;
+    private readonly PartMap? _parts;
+
+    private Compilation(IReadOnlyList<PartedFile> files, AnalysisCache cache, CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        _cache = cache;
+        _parts = new PartMap(files);
+        _diagnostics = NewBag();
+        _binder = new Binder(_diagnostics);
+        _keys = new DefinitionKeys(cache.Interner, _binder.Files);
+        _elaborator = new Elaborator(_diagnostics, cancellation, null, cache, _keys);
+        foreach (var file in files.OrderBy(f => f.Source.Path, StringComparer.Ordinal))
+            Guard(file.Source, () => _binder.Add(file));
+        Bind([.. files.Select(f => f.Source)]);
+    }
+
+    public static CompilationResult Run(IReadOnlyList<PartedFile> parted, AnalysisCache cache, CancellationToken cancellation)
+    {
+        var compilation = new Compilation(parted, cache, cancellation);
+        var elaborated = compilation.Elaborate();
+        var ablations = compilation.ElaborateAblations(elaborated);
+        compilation.CheckKeyMaps(elaborated);
+        var map = compilation._parts!;
+        ElaboratedVariant Translate(ElaboratedVariant variant)
+        {
+            var translated = map.Translate(variant);
+            compilation._symbols[translated] = compilation._symbols[variant];
+            return translated;
+        }
+        var variants = elaborated.ToDictionary(v => v, Translate);
+        var files = parted.Select(f => new FileResult(
+            f.Source, [.. compilation._diagnostics.In(f.Source.Path).Select(map.Translate)], new FileModel(f.Source.Path, "", [], [], []))).ToArray();
+        return new CompilationResult(files, [.. elaborated.Select(v => variants[v])], [])
+        {
+            Compilation = compilation,
+            Ablations = [.. ablations.Select(a => map.Translate(a.Path, a.Place) is var (path, place) ? a with
+            {
+                Path = path,
+                Place = place,
+                BaseVariant = a.BaseVariant is { } based ? variants[based] : null,
+                Members = [.. a.Members.Select(m => m with { Variant = Translate(m.Variant) })],
+            } : a)],
+        };
+    }
+
+    /// <summary>Where a place that a network's part, or anything else of a result, speaks of is in its file.</summary>
+    public (string Path, TextSpan Span) Locate(string path, TextSpan span) => _parts?.Translate(path, span) ?? (path, span);
+
+    private DiagnosticBag NewBag() => _parts is { } parts ? new DiagnosticBag { StartOfPart = parts.StartOf } : new DiagnosticBag();
+
+    private void Analyze(BlockSymbol block)
+    {
+        if (_cache is not null)
+            _elaborator.AnalyzeAsBefore(block, _cache, _keys!);
+        else
+            _elaborator.Analyze(block);
+    }
+
+    /// <summary>What was found out about a definition before, where it and all that it refers to are the same; else it is found out now.</summary>
+    private T Kept<T>(string kind, DefinitionSymbol definition, Func<T> make) =>
+        _cache is null ? make() : _cache.Get(kind, _keys!.Full(definition), _keys.Names(definition.File), _diagnostics, make);
+
+    private void Kept(string kind, DefinitionSymbol definition, Action check) => Kept<object?>(kind, definition, () =>
+    {
+        check();
+        return null;
+    });
+
+    /// <summary>An ablation's members; names of theirs may be in the way of other names.</summary>
+    private T KeptWithNames<T>(AblationSymbol ablation, Func<T> make) => _cache is null ? make() : _cache.Get(
+        "ablation", _cache.Interner.Number(string.Format(CultureInfo.InvariantCulture, "ablation {0} {1}", _keys!.Full(ablation), _keys.Names(ablation.File))), 0, _diagnostics, make);
+
+    /// <summary>The checks of a key map, which depend on the keys of variants and on nothing else of them.</summary>
+    private void KeptByKeys(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants, Action check)
+    {
+        if (_cache is null)
+        {
+            check();
+            return;
+        }
+        var seen = Definitions<VariantSymbol>().Select(v => $"{v.File.Namespace}.{v.Name}={v.Syntax.Target.Text}");
+        var compiled = variants.Select(v => $"{v.Namespace}.{v.Name}:{v.Model}:{v.Root.KeysHash}");
+        var text = FormattableString.Invariant($"keys {_keys!.Alone(keys)} {_keys.Names(keys.File)} {string.Join(" ", seen)} {string.Join(" ", compiled)}");
+        _cache.Get<object?>("keys", _cache.Interner.Number(text), 0, _diagnostics, () =>
+        {
+            check();
+            return null;
+        });
+    }
+}

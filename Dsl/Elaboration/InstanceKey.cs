@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Syntax;
+
+namespace ArchGen.Dsl.Elaboration;
+
+/// <summary>All that decides what a block with values becomes: the block, its arguments, its inputs' shapes, what is known of symbols. Equal keys give equal parts of a network.</summary>
+internal sealed class InstanceKey : IEquatable<InstanceKey>
+{
+    private readonly object[] _parts;
+    private readonly int _hash;
+
+    private InstanceKey(List<object> parts)
+    {
+        _parts = [.. parts];
+        foreach (var part in _parts)
+            _hash = unchecked(_hash * 31 + part.GetHashCode());
+    }
+
+    /// <summary>The symbols that the arguments and inputs speak of.</summary>
+    public IEnumerable<DimSymbol> Symbols => _parts.OfType<Dim>().SelectMany(d => d.Symbols);
+
+    /// <summary>The key of a use of a block; null where something about it has an identity of its own, as a layer that is shared.</summary>
+    public static InstanceKey? Of(BlockCallable callable, IReadOnlyList<Flow> inputs, object known, string? model, Func<DefinitionSymbol, object> identity)
+    {
+        var parts = new List<object> { known, model ?? "" };
+        if (!new Writer(parts, identity).Add(callable))
+            return null;
+        foreach (var input in inputs)
+        {
+            if (input.Tensor is not SingleTensor { Shape: { } shape, Open: null, Field: null })
+                return null;
+            parts.Add(shape.Rank);
+            parts.AddRange(shape.Axes.Select(a => a.Size));
+        }
+        return new InstanceKey(parts);
+    }
+
+    /// <summary>The key of a component handed in under a contract; null as for <see cref="Of"/>.</summary>
+    public static InstanceKey? OfComponent(StaticValue value, ComponentTypeSyntax contract, Frame callee, Func<DefinitionSymbol, object> identity)
+    {
+        var parts = new List<object> { contract };
+        var writer = new Writer(parts, identity);
+        return writer.AddContract(contract, callee.Scope, callee.File) && writer.Add(value) ? new InstanceKey(parts) : null;
+    }
+
+    public bool Equals(InstanceKey? other)
+    {
+        if (other is null || _hash != other._hash || _parts.Length != other._parts.Length)
+            return false;
+        for (var i = 0; i < _parts.Length; i++)
+        {
+            if (!_parts[i].Equals(other._parts[i]))
+                return false;
+        }
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as InstanceKey);
+
+    public override int GetHashCode() => _hash;
+
+    /// <summary>Takes a use apart; false where something about it has an identity of its own.</summary>
+    private sealed class Writer(List<object> parts, Func<DefinitionSymbol, object> identity)
+    {
+        public bool Add(Callable callable)
+        {
+            switch (callable)
+            {
+                case OperatorCallable op:
+                    parts.Add(op.Name);
+                    return Add(op.Arguments);
+                case BlockCallable block:
+                    parts.Add(identity(block.Block));
+                    return Add(block.Arguments);
+                case ContractCallable contract:
+                    parts.Add(contract.Type);
+                    return AddContract(contract.Type, contract.Scope, contract.File) && Add(contract.Target);
+                default:
+                    return false;
+            }
+        }
+
+        private bool Add(IReadOnlyDictionary<string, Argument> arguments)
+        {
+            parts.Add(arguments.Count);
+            foreach (var argument in arguments.OrderBy(a => a.Key, StringComparer.Ordinal))
+            {
+                parts.Add(argument.Key);
+                if (!Add(argument.Value.Value))
+                    return false;
+            }
+            return true;
+        }
+
+        /// <summary>The sizes that a contract speaks of, where it is declared.</summary>
+        public bool AddContract(ComponentTypeSyntax type, Scope scope, FileSymbol file)
+        {
+            foreach (var name in SyntaxNames.Of(type).Referred.OrderBy(n => n, StringComparer.Ordinal))
+            {
+                parts.Add(name);
+                if (scope.Find(name)?.Value is not Known { Static: IntValue or FloatValue or BoolValue or StringValue or SymbolValue or ListValue } known)
+                {
+                    if (file.Visible.TryGetValue(name, out var definition))
+                        parts.Add(identity(definition));
+                    continue;
+                }
+                if (!Add(known.Static))
+                    return false;
+            }
+            return true;
+        }
+
+        public bool Add(StaticValue value)
+        {
+            switch (value)
+            {
+                case IntValue number:
+                    parts.Add(number.Value);
+                    return true;
+                case FloatValue { Value: { } number }:
+                    parts.Add(number);
+                    return true;
+                case BoolValue { Value: { } truth }:
+                    parts.Add(truth);
+                    return true;
+                case StringValue { Value: { } text }:
+                    parts.Add("'" + text);
+                    return true;
+                case SymbolValue word:
+                    parts.Add(word.Name);
+                    return true;
+                case InitialValue:
+                    // How a tensor starts changes no shape.
+                    return true;
+                case ComponentValue component:
+                    return Add(component.Target);
+                case ListValue list:
+                    parts.Add(list.Items.Count);
+                    return list.Items.All(item => Add(item));
+                default:
+                    return false;
+            }
+        }
+    }
+}

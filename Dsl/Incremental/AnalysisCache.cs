@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Elaboration;
+
+namespace ArchGen.Dsl.Incremental;
+
+/// <summary>What was found out in compilations before, with its findings, by numbers that are the same as long as it holds.</summary>
+internal sealed class AnalysisCache
+{
+    /// <summary>How many compilations something is kept for without being asked for: long enough for a mistake to be typed and mended.</summary>
+    private const int Patience = 64;
+
+    private readonly Dictionary<(string Kind, int Key), Entry> _entries = [];
+    private int _compilation;
+
+    public Interner Interner { get; private set; } = new();
+
+    public InstanceStore Instances { get; private set; } = new();
+
+    /// <summary>Names that are made up go on being new ones.</summary>
+    public Counter Fresh { get; } = new();
+
+    /// <summary>How many results were taken over, and how many made, in the compilation at hand.</summary>
+    public (int Kept, int Made) Work { get; private set; }
+
+    public void Begin()
+    {
+        _compilation++;
+        Work = default;
+    }
+
+    /// <summary>Forgets what nobody has asked for in a while.</summary>
+    public void End()
+    {
+        foreach (var old in _entries.Where(e => e.Value.Used + Patience < _compilation).Select(e => e.Key).ToArray())
+            _entries.Remove(old);
+        Instances.Trim();
+        // Numbers are never given twice, so that starting over only costs time.
+        if (Interner.Count < 500_000)
+            return;
+        (Interner, Instances) = (new Interner(), new InstanceStore());
+        _entries.Clear();
+    }
+
+    /// <summary>
+    /// Something found out before, whose findings are reported again; else it is found out now. Findings depend on the names in sight, whose number is <paramref name="names"/>: they
+    /// suggest some.
+    /// </summary>
+    public T Get<T>(string kind, int key, int names, DiagnosticBag diagnostics, Func<T> make)
+    {
+        if (_entries.TryGetValue((kind, key), out var known) && (known.Findings.Count == 0 || known.Names == names))
+        {
+            known.Used = _compilation;
+            Work = (Work.Kept + 1, Work.Made);
+            foreach (var (diagnostic, root) in known.Findings)
+                diagnostics.Add(diagnostic, root);
+            return (T)known.Value!;
+        }
+        Work = (Work.Kept, Work.Made + 1);
+        var questions = diagnostics.FileQuestions;
+        var value = diagnostics.Recorded(make, out var findings);
+        // What was found by looking at findings elsewhere holds for these alone.
+        if (diagnostics.FileQuestions == questions)
+            _entries[(kind, key)] = new Entry(value, findings, names) { Used = _compilation };
+        else
+            _entries.Remove((kind, key));
+        return value;
+    }
+
+    private sealed class Entry(object? value, IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> findings, int names)
+    {
+        public object? Value { get; } = value;
+
+        public IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> Findings { get; } = findings;
+
+        public int Names { get; } = names;
+
+        public int Used { get; set; }
+    }
+}
+
+/// <summary>Counts up.</summary>
+internal sealed class Counter
+{
+    private int _last;
+
+    public int Next() => ++_last;
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Incremental;
+
+/// <summary>
+/// Numbers for definitions: equal in two compilations where a definition and all that it refers to, near or far, are the same, at the same places of their parts.
+/// </summary>
+internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol> files)
+{
+    private readonly Dictionary<DefinitionSymbol, int> _full = [];
+    private readonly Dictionary<FileSymbol, int> _names = [];
+
+    /// <summary>The number of a definition with all that it refers to.</summary>
+    public int Full(DefinitionSymbol definition)
+    {
+        if (_full.TryGetValue(definition, out var known))
+            return known;
+        var open = new Stack<DefinitionSymbol>();
+        var entered = new HashSet<DefinitionSymbol>();
+        open.Push(definition);
+        while (open.Count > 0)
+        {
+            var next = open.Peek();
+            if (_full.ContainsKey(next))
+            {
+                open.Pop();
+            }
+            else if (entered.Add(next))
+            {
+                foreach (var referred in Referred(next, null).Where(r => !_full.ContainsKey(r.Definition) && !entered.Contains(r.Definition)))
+                    open.Push(referred.Definition);
+            }
+            else
+            {
+                open.Pop();
+                _full[next] = interner.Number(Text(next));
+            }
+        }
+        return _full[definition];
+    }
+
+    /// <summary>The number of a definition's own text.</summary>
+    public int Alone(DefinitionSymbol definition) => interner.Number(Own(definition));
+
+    /// <summary>
+    /// The number of what decides how a block is found on its own: its text, and of the blocks that it uses what their users see of them (<paramref name="infoOf"/>; null of one
+    /// that isn't known yet).
+    /// </summary>
+    public int Analysis(BlockSymbol block, Func<BlockSymbol, BlockInfo?> infoOf)
+    {
+        // What is inlined is seen to the bottom.
+        if (block.File.Part is not { } part || part.Words.Contains("inline"))
+            return Full(block);
+        var parts = new List<string> { Own(block) };
+        foreach (var (name, definition) in Referred(block, null))
+        {
+            if (definition is not BlockSymbol { Syntax.Body: not null } used || used == block)
+                parts.Add($"{name}={Number(Full(definition))}");
+            else if (infoOf(used) is { } info)
+                parts.Add($"{name}~{Number(Seen(used, info))}");
+            else
+                return Full(block);
+        }
+        return interner.Number(string.Join(";", parts));
+    }
+
+    /// <summary>The number of all names that a file sees.</summary>
+    public int Names(FileSymbol file)
+    {
+        if (!_names.TryGetValue(file.Whole, out var number))
+            _names[file.Whole] = number = interner.Number("names " + string.Join(" ", file.Visible.Select(v => $"{v.Key}:{v.Value.Article}").OrderBy(n => n, StringComparer.Ordinal)) + " in " + string.Join(" ", files.Select(f => f.Namespace)));
+        return number;
+    }
+
+    private int Seen(BlockSymbol block, BlockInfo info)
+    {
+        var header = TextSpan.FromBounds(block.Syntax.Span.Start, block.Syntax.Body!.Span.Start);
+        var referred = Referred(block, header).Select(r => $"{r.Name}={Number(r.Definition == block ? 0 : Full(r.Definition))}");
+        return interner.Number($"{Place(block)} {block.File.Source.Slice(header)}\u0001{string.Join(";", referred)}\u0001{info.Fingerprint}");
+    }
+
+    private string Text(DefinitionSymbol definition)
+    {
+        var referred = Referred(definition, null).ToArray();
+        if (referred.All(r => _full.ContainsKey(r.Definition)))
+            return Own(definition) + ";" + string.Join(";", referred.Select(r => $"{r.Name}={Number(_full[r.Definition])}"));
+        // Definitions that refer to one another: all of them, and all that they refer to.
+        var reached = new HashSet<DefinitionSymbol> { definition };
+        var open = new Queue<DefinitionSymbol>(reached);
+        var text = new List<string>();
+        while (open.Count > 0)
+        {
+            var next = open.Dequeue();
+            var names = Referred(next, null).ToArray();
+            text.Add($"{Own(next)}({string.Join(";", names.Select(r => $"{r.Name}={Place(r.Definition)}"))})");
+            foreach (var (_, other) in names)
+            {
+                if (reached.Add(other))
+                    open.Enqueue(other);
+            }
+        }
+        return "together " + string.Join(" ", text);
+    }
+
+    /// <summary>What a definition may refer to, by every word in it (or in a span of it) that names one. The library is always the same.</summary>
+    private static IEnumerable<(string Name, DefinitionSymbol Definition)> Referred(DefinitionSymbol definition, TextSpan? span)
+    {
+        if (definition.File.Part is not { } part)
+            yield break;
+        foreach (var word in span is { } within ? part.WordsIn(within) : part.Words)
+        {
+            if (definition.File.Visible.TryGetValue(word, out var referred))
+                yield return (word, referred);
+        }
+    }
+
+    private static string Own(DefinitionSymbol definition) =>
+        $"{Place(definition)}:{definition.Name}{(definition.IsAmbiguous ? "?" : "")}{(definition.File.HasUnknownImport ? "!" : "")}{(definition.File.IsContext ? "-" : "")}@{definition.File.Namespace}";
+
+    private static string Place(DefinitionSymbol definition) =>
+        $"{(definition.File.Part is { } part ? Number(part.Number) : definition.File.Source.Path)}.{Number(definition.Definition.Span.Start)}";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A number for each text, the same for the same.</summary>
+internal sealed class Interner
+{
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+    public int Number(string text)
+    {
+        if (!_numbers.TryGetValue(text, out var number))
+            _numbers[text] = number = _numbers.Count + 1;
+        return number;
+    }
+
+    public int Count => _numbers.Count;
+}

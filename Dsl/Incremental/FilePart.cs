@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Incremental;
+
+/// <summary>
+/// A part of a file, most often one definition with what stands before it, parsed on its own. Places in it count from its beginning, so that it stays the same part when text
+/// before it changes.
+/// </summary>
+internal sealed class FilePart
+{
+    private readonly (int Start, string Text)[] _words;
+
+    public FilePart(string file, int number, string text, int length, HeaderState before, CancellationToken cancellation)
+    {
+        Number = number;
+        Source = new SourceText(PartPath.Of(file, number), text);
+        Before = before;
+        Parsed = Parser.ParsePart(Source, length, before, cancellation);
+        _words = [.. Lexer.Lex(Source, cancellation).Tokens.Where(t => t.IsWord && t.Span.Start < length).Select(t => (t.Span.Start, t.Text))];
+        Words = [.. _words.Select(w => w.Text)];
+    }
+
+    /// <summary>What tells it from every other part, in this and other compilations.</summary>
+    public int Number { get; }
+
+    /// <summary>Its text, and of the next part what tells that a definition begins there.</summary>
+    public SourceText Source { get; }
+
+    public HeaderState Before { get; }
+
+    public ParseResult Parsed { get; }
+
+    /// <summary>Every word in it: all that it can refer to is among them.</summary>
+    public HashSet<string> Words { get; }
+
+    /// <summary>The words in a span of it.</summary>
+    public IEnumerable<string> WordsIn(TextSpan span) => _words.Where(w => w.Start >= span.Start && w.Start < span.End).Select(w => w.Text).Distinct();
+}
+
+/// <summary>A file as its parts, with where each begins: its offset and its line, from 0.</summary>
+internal sealed record PartedFile(SourceText Source, IReadOnlyList<FilePart> Parts, IReadOnlyList<(int Offset, int Line)> Starts)
+{
+    /// <summary>The file's headers and definitions, whose places are those of their parts.</summary>
+    public FileSyntax Syntax => new(
+        new TextSpan(0, Source.Text.Length), Parts.Select(p => p.Parsed.File.Namespace).FirstOrDefault(n => n is not null),
+        [.. Parts.SelectMany(p => p.Parsed.File.Imports)], [.. Parts.SelectMany(p => p.Parsed.File.Definitions)]);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Incremental;
+
+/// <summary>
+/// Compiles files again and again while they are edited, and each time looks only at what an edit touches: the definition it is in, those that see the difference, and the
+/// variants that these are part of. Findings and costs are those of <see cref="ArchCompiler.Compile"/>; there is no generated code in the results. For one caller at a time.
+/// </summary>
+public sealed class IncrementalCompiler
+{
+    private readonly PartedFiles _files = new();
+    private readonly AnalysisCache _cache = new();
+
+    /// <summary>How many results of the last compilation were taken over from before, and how many were made in it.</summary>
+    public (int Kept, int Made) Work => _cache.Work;
+
+    /// <summary>Compiles files together. Never throws on any text; cancellation escapes, and what was done by then is kept.</summary>
+    public CompilationResult Compile(IReadOnlyList<SourceText> sources, CancellationToken cancellation = default)
+    {
+        _cache.Begin();
+        _files.KeepOnly(sources.Select(s => s.Path));
+        var parted = sources.Select(s => _files.Split(s, cancellation)).ToArray();
+        try
+        {
+            return Compilation.Run(parted, _cache, cancellation);
+        }
+        finally
+        {
+            _cache.End();
+        }
+    }
+}
