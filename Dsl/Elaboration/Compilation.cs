@@ -59,9 +59,31 @@ internal sealed partial class Compilation
 
     public static FileHeader HeaderOf(SourceText source, CancellationToken cancellation)
     {
-        var file = Parser.Parse(source, cancellation).File;
+        var file = HeadOf(source, cancellation);
         return new FileHeader(
             file.Namespace?.Text ?? "", new EquatableArray<string>(file.Imports.Where(i => !i.IsMissing).Select(i => i.Text).Distinct().OrderBy(i => i, StringComparer.Ordinal)));
+    }
+
+    /// <summary>
+    /// What stands before the definitions, without parsing these. Where that is in doubt, the whole file: a word of the head stands further down, or the head has mistakes.
+    /// </summary>
+    private static FileSyntax HeadOf(SourceText source, CancellationToken cancellation)
+    {
+        var tokens = Lexer.Lex(source, cancellation).Tokens;
+        var first = tokens.Count;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind != TokenKind.Keyword)
+                continue;
+            if (first == tokens.Count && SyntaxFacts.DefinitionKeywords.Contains(tokens[i].Text))
+                first = i;
+            else if (first < tokens.Count && tokens[i].Text is "namespace" or "import")
+                return Parser.Parse(source, cancellation).File;
+        }
+        if (first == tokens.Count)
+            return Parser.Parse(source, cancellation).File;
+        var head = Parser.Parse(new SourceText(source.Path, source.Text.Substring(0, tokens[first].Span.Start)), cancellation);
+        return head.Diagnostics.Count == 0 ? head.File : Parser.Parse(source, cancellation).File;
     }
 
     public static ElaboratedVariant? At(CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem)
