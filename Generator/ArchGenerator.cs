@@ -8,6 +8,7 @@ using ArchGen.Dsl;
 using ArchGen.Dsl.Text;
 using ArchGen.Generator.Pipeline;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ArchGen.Generator;
 
@@ -56,10 +57,14 @@ public sealed class ArchGenerator : IIncrementalGenerator
         var sources = results.Select(static (result, _) => result.Source).WithTrackingName(StepNames.Sources);
         context.RegisterSourceOutput(sources, static (output, source) => Add(output, source));
 
-        var findings = results.Select(static (result, _) => result.Diagnostics).WithTrackingName(StepNames.Diagnostics);
-        context.RegisterSourceOutput(findings, static (output, found) =>
+        var findings = results.Select(static (result, _) => result.Findings).Collect()
+            .Select(static (all, _) => UnitCompiler.Together(all)).WithTrackingName(StepNames.Diagnostics);
+        var areShown = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => !IsShownElsewhere(options.GlobalOptions)).WithTrackingName(StepNames.Reporting);
+        context.RegisterSourceOutput(findings.Combine(areShown), static (output, found) =>
         {
-            foreach (var diagnostic in found)
+            if (!found.Right)
+                return;
+            foreach (var diagnostic in found.Left)
                 output.ReportDiagnostic(DiagnosticMapping.ToRoslyn(diagnostic));
         });
 
@@ -72,6 +77,12 @@ public sealed class ArchGenerator : IIncrementalGenerator
                 Add(output, part);
         });
     }
+
+    /// <summary>True in an editor's build in the background, where ArchGen's language server says that it shows findings itself. A real build always reports.</summary>
+    private static bool IsShownElsewhere(AnalyzerConfigOptions options) => IsTrue(options, "build_property.DesignTimeBuild") && IsTrue(options, "build_property.ArchGenLanguageServer");
+
+    private static bool IsTrue(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue(property, out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A fault here is left to the compile step, which reports it for the file.</summary>
     private static SpecHeader HeaderOf(SpecFile file, CancellationToken cancellation)

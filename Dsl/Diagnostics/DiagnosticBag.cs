@@ -23,10 +23,16 @@ internal sealed class DiagnosticBag
     /// <summary>Where in its file a part begins, for the order of findings.</summary>
     public Func<string, int> StartOfPart { get; init; } = _ => 0;
 
+    private readonly List<Reported> _reported = [];
+
+    /// <summary>All that was added, in order: what the findings were made of.</summary>
+    public IReadOnlyList<Reported> All => _reported;
+
     /// <summary>Adds a finding; <paramref name="root"/> is what led to it from outside, a variant's place.</summary>
     public void Add(Diagnostic diagnostic, RelatedPlace? root = null)
     {
         AddCount++;
+        _reported.Add(new Reported(diagnostic, root));
         _recording?.Add((diagnostic, root));
         if (diagnostic.Severity == Severity.Error)
             ErrorCount++;

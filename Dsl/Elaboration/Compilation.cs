@@ -54,7 +54,7 @@ internal sealed partial class Compilation
             compilation._diagnostics.In(source.Path),
             compilation._binder.Files.FirstOrDefault(f => f.Source == source) is { } file ? models[file] : new FileModel(source.Path, "", [], [], []))).ToArray();
         var library = LibraryUse.Of(files.Select(f => f.Model), models.Where(m => m.Key.IsLibrary).Select(m => m.Value).ToArray());
-        return new CompilationResult(files, variants, library) { Compilation = compilation, Ablations = ablations };
+        return new CompilationResult(files, variants, library) { Compilation = compilation, Ablations = ablations, Reports = compilation._diagnostics.All };
     }
 
     public static FileHeader HeaderOf(SourceText source, CancellationToken cancellation)

@@ -24,5 +24,10 @@ internal readonly record struct SpecPlace(string Path, int Start, int Length, in
 /// <summary>A finding.</summary>
 internal sealed record SpecDiagnostic(string Code, string Title, Severity Severity, string Message, SpecPlace Place, EquatableArray<SpecPlace> Related);
 
+/// <summary>What was found in a unit, in all of its files: what leads to a finding may be in another file than the finding, and in that one's unit isn't known.</summary>
+/// <param name="Reports">The reports.</param>
+/// <param name="Places">The lines and columns of all that they speak of.</param>
+internal sealed record UnitFindings(EquatableArray<Reported> Reports, EquatableArray<SpecPlace> Places);
+
 /// <summary>What compiling a unit gives: its file's code (null where it generates nothing), the standard library's code that it needs, and findings.</summary>
-internal sealed record UnitResult(GeneratedFile? Source, EquatableArray<GeneratedFile> Library, EquatableArray<SpecDiagnostic> Diagnostics);
+internal sealed record UnitResult(GeneratedFile? Source, EquatableArray<GeneratedFile> Library, UnitFindings Findings);

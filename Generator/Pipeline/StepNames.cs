@@ -21,8 +21,11 @@ public static class StepNames
     /// <summary>The generated code alone.</summary>
     public const string Sources = "ArchSources";
 
-    /// <summary>The findings alone.</summary>
+    /// <summary>The findings of all files.</summary>
     public const string Diagnostics = "ArchDiagnostics";
+
+    /// <summary>Whether findings are reported.</summary>
+    public const string Reporting = "ArchReporting";
 
     /// <summary>The standard library's code, once.</summary>
     public const string Library = "ArchLibrary";

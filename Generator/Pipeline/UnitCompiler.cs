@@ -13,9 +13,6 @@ namespace ArchGen.Generator.Pipeline;
 /// <summary>Compiles a unit and prints its file. A fault becomes one finding; cancellation escapes.</summary>
 internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationToken, CompilationResult> compile)
 {
-    /// <summary>The code of a fault of ArchGen's own.</summary>
-    public const string InternalError = "ARCH0900";
-
     /// <summary>Compiles one file with what it needs.</summary>
     public UnitResult Compile(CompileUnit unit, CancellationToken cancellation)
     {
@@ -32,21 +29,38 @@ internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationT
             return new UnitResult(
                 CSharpEmitter.HasContent(own.Model) ? new GeneratedFile(unit.HintName, CSharpEmitter.EmitFile(own.Model, options)) : null,
                 new EquatableArray<GeneratedFile>(library),
-                new EquatableArray<SpecDiagnostic>(own.Diagnostics.Select(d => Plain(d, sourcesByPath))));
+                FindingsOf(result.Reports, sourcesByPath));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            return new UnitResult(null, default, new EquatableArray<SpecDiagnostic>([Fault(unit.Path, fault)]));
+            return new UnitResult(null, default, FindingsOf([new Reported(Fault(unit.Path, fault), null)], []));
         }
     }
 
-    private static SpecDiagnostic Plain(Diagnostic diagnostic, Dictionary<string, SourceText> sources) => new(
-        diagnostic.Code,
-        diagnostic.Descriptor.Title,
-        diagnostic.Severity,
-        diagnostic.Message,
-        Place(diagnostic.Path, diagnostic.Span, sources),
-        new EquatableArray<SpecPlace>(diagnostic.Related.Where(r => sources.ContainsKey(r.Path)).Select(r => Place(r.Path, r.Span, sources))));
+    /// <summary>The units' findings put together, each once.</summary>
+    public static EquatableArray<SpecDiagnostic> Together(IEnumerable<UnitFindings> units)
+    {
+        var all = units.ToArray();
+        var places = all.SelectMany(u => u.Places).Distinct().ToDictionary(p => (p.Path, p.Start, p.Length));
+        return new EquatableArray<SpecDiagnostic>(Reported.Together(all.SelectMany(u => u.Reports)).Select(d => new SpecDiagnostic(
+            d.Code,
+            d.Descriptor.Title,
+            d.Severity,
+            d.Message,
+            places[(d.Path, d.Span.Start, d.Span.Length)],
+            new EquatableArray<SpecPlace>(d.Related.Where(r => places.ContainsKey((r.Path, r.Span.Start, r.Span.Length))).Select(r => places[(r.Path, r.Span.Start, r.Span.Length)])))));
+    }
+
+    // Places in the standard library are in no file of the project.
+    private static UnitFindings FindingsOf(IEnumerable<Reported> reports, Dictionary<string, SourceText> sources)
+    {
+        var own = reports.Where(r => sources.Count == 0 || sources.ContainsKey(r.Diagnostic.Path)).ToArray();
+        var spans = own.SelectMany(r => r.Diagnostic.Related.Select(p => (p.Path, p.Span)).Append((r.Diagnostic.Path, r.Diagnostic.Span)))
+            .Concat(own.Where(r => r.Root is not null).Select(r => (r.Root!.Path, r.Root.Span)));
+        return new UnitFindings(
+            new EquatableArray<Reported>(own),
+            new EquatableArray<SpecPlace>(spans.Distinct().Where(s => sources.Count == 0 || sources.ContainsKey(s.Path)).Select(s => Place(s.Path, s.Span, sources))));
+    }
 
     private static SpecPlace Place(string path, TextSpan span, Dictionary<string, SourceText> sources)
     {
@@ -56,9 +70,7 @@ internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationT
         return new SpecPlace(path, span.Start, span.Length, start.Line, start.Column, end.Line, end.Column);
     }
 
-    private static SpecDiagnostic Fault(string path, Exception fault)
-    {
-        var message = $"ArchGen failed on this file ({fault.GetType().Name}: {fault.Message.Replace("\r", "").Replace('\n', ' ')}). This is a fault of ArchGen's: please report it with the file.";
-        return new SpecDiagnostic(InternalError, "Internal error", Severity.Error, message, new SpecPlace(path, 0, 0, 0, 0, 0, 0), default);
-    }
+    private static Diagnostic Fault(string path, Exception fault) => new(
+        Catalog.InternalError, path, new TextSpan(0, 0),
+        $"ArchGen failed on this file ({fault.GetType().Name}: {fault.Message.Replace("\r", "").Replace('\n', ' ')}). This is a fault of ArchGen's: please report it with the file.");
 }

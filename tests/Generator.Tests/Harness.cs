@@ -37,6 +37,11 @@ public sealed class Harness
     }
 
     public Harness(ArchGenerator generator, params (string Path, string Text)[] specs)
+        : this(generator, NoProperties, specs)
+    {
+    }
+
+    public Harness(ArchGenerator generator, IReadOnlyDictionary<string, string> properties, params (string Path, string Text)[] specs)
     {
         _compilation = CSharpCompilation.Create(
             "Specs",
@@ -51,9 +56,12 @@ public sealed class Harness
             [generator.AsSourceGenerator()],
             specs.Select(s => _texts[s.Path]),
             s_parse,
-            new Options(),
+            new Options(properties),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     }
+
+    /// <summary>Properties of the build that are handed over besides the project's folder.</summary>
+    public static IReadOnlyDictionary<string, string> NoProperties { get; } = new Dictionary<string, string>();
 
     public ImmutableArray<Diagnostic> Diagnostics { get; private set; }
 
@@ -121,19 +129,19 @@ public sealed class Harness
         return MustCompile();
     }
 
-    private sealed class Options : AnalyzerConfigOptionsProvider
+    private sealed class Options(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values();
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
 
-        private sealed class Values : AnalyzerConfigOptions
+        private sealed class Values(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
         {
             public override bool TryGetValue(string key, out string value)
             {
-                value = key == "build_property.ProjectDir" ? "/project/" : "";
+                value = key == "build_property.ProjectDir" ? "/project/" : properties.TryGetValue(key, out var set) ? set : "";
                 return value.Length > 0;
             }
         }

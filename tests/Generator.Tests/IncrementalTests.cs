@@ -16,7 +16,7 @@ public class IncrementalTests
     private static readonly string[] s_steps =
     [
         StepNames.Files, StepNames.Headers, StepNames.ProjectFolder, StepNames.Units, StepNames.Results, StepNames.Sources, StepNames.Diagnostics,
-        StepNames.Library,
+        StepNames.Reporting, StepNames.Library,
     ];
 
     private static Harness Three() => new Harness((EncoderPath, Specs.Encoder), (NetPath, Specs.Net), (OtherPath, Other)).Run();

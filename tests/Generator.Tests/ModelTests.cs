@@ -12,7 +12,7 @@ namespace ArchGen.Generator.Tests;
 public class ModelTests
 {
     private static readonly Type[] s_models =
-        [typeof(SpecFile), typeof(SpecHeader), typeof(CompileUnit), typeof(GeneratedFile), typeof(SpecPlace), typeof(SpecDiagnostic), typeof(UnitResult)];
+        [typeof(SpecFile), typeof(SpecHeader), typeof(CompileUnit), typeof(GeneratedFile), typeof(SpecPlace), typeof(SpecDiagnostic), typeof(UnitFindings), typeof(UnitResult)];
 
     [Fact]
     public void Models_hold_no_object_of_roslyns()
