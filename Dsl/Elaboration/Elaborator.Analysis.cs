@@ -33,8 +33,11 @@ internal sealed partial class Elaborator
     /// <summary>Checks a block as one that was the same in a compilation before, where there is one.</summary>
     public void AnalyzeAsBefore(BlockSymbol block, AnalysisCache cache, DefinitionKeys keys)
     {
-        if (InfoOf(block) is null)
-            _infos[block] = cache.Get("block", keys.Analysis(block, InfoOf), keys.Names(block.File), Diagnostics, () => Analyze(block));
+        if (InfoOf(block) is not null)
+            return;
+        var others = _infos.Count;
+        // Blocks that use one another are found out together, which one first being a part of the result.
+        _infos[block] = cache.Get("block", keys.Analysis(block, InfoOf), keys.Sight(block), Diagnostics, () => Analyze(block), () => _infos.Count == others + 1);
     }
 
     private BlockInfo AnalyzeNew(BlockSymbol block)

@@ -67,6 +67,9 @@ internal sealed partial class Elaborator
 
     private static TextSpan WhereSpan(BlockCallable callable, TextSpan span) => callable.Span.Length > 0 ? callable.Span : span;
 
+    /// <summary>Where an argument is written.</summary>
+    public static DimOrigin OriginOf(Argument argument) => OriginAt(argument.File, argument.File.Source.Slice(argument.Span), argument.Span);
+
     /// <summary>Gives a callee's parameters their values: the arguments, then defaults.</summary>
     private bool BindParameters(Frame caller, Frame callee, BlockCallable callable, TextSpan span)
     {
@@ -78,7 +81,7 @@ internal sealed partial class Elaborator
             {
                 value = argument.Value;
                 if (value is IntValue number && number.Origin is null)
-                    value = number with { Origin = OriginAt(argument.File, argument.File.Source.Slice(argument.Span), argument.Span) };
+                    value = number with { Origin = OriginOf(argument) };
             }
             else if (parameter.Default is { } expression)
             {

@@ -22,7 +22,7 @@ internal sealed partial class Elaborator
         {
             frame.Budget.Left -= known.Spent;
             _deepest = System.Math.Max(_deepest, frame.Depth + known.Height);
-            return (known.Node.As(key ?? "", frame.Path, span), known.OutputsFor(inputs));
+            return (known.Node.As(key ?? "", frame.Path, span), known.OutputsFor(use));
         }
         var (findings, budget, deepest) = (Diagnostics.AddCount, frame.Budget.Left, _deepest);
         _deepest = frame.Depth;
@@ -30,7 +30,7 @@ internal sealed partial class Elaborator
         var height = _deepest - frame.Depth;
         _deepest = System.Math.Max(deepest, _deepest);
         if (made is var (node, outputs) && Diagnostics.AddCount == findings && _instances.Find(use) is null && MadeInstance.IsWhole(use, node, outputs))
-            _instances.Add(use, new MadeInstance(node, outputs, inputs, budget - frame.Budget.Left, height));
+            _instances.Add(use, new MadeInstance(use, node, outputs, budget - frame.Budget.Left, height));
         return made;
     }
 
