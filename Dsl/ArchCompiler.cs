@@ -12,6 +12,10 @@ public static partial class ArchCompiler
     public static CompilationResult Compile(IReadOnlyList<SourceText> sources, CancellationToken cancellation = default) =>
         Compilation.Run(sources, cancellation);
 
+    /// <summary>Compiles files together, and keeps what each step of a body gives for <see cref="Semantics.SemanticModel"/>.</summary>
+    public static CompilationResult CompileForEditor(IReadOnlyList<SourceText> sources, CancellationToken cancellation = default) =>
+        Compilation.Run(sources, cancellation, forEditor: true);
+
     /// <summary>The standard library's files: findings may speak of places in them.</summary>
     public static IReadOnlyList<SourceText> Library => StandardLibrary.Files;
 

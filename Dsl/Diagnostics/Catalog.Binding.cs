@@ -57,11 +57,11 @@ public static partial class Catalog
 
     /// <summary>A parameter that the body never uses.</summary>
     public static readonly DiagnosticDescriptor UnusedParameter = new(
-        "ARCH0113", Severity.Warning, "Unused parameter", "'{0}' is never used");
+        "ARCH0113", Severity.Warning, "Unused parameter", "'{0}' is never used") { IsUnneeded = true };
 
     /// <summary>A let, var or layer that nothing uses.</summary>
     public static readonly DiagnosticDescriptor UnusedValue = new(
-        "ARCH0114", Severity.Warning, "Unused value", "'{0}' is never used");
+        "ARCH0114", Severity.Warning, "Unused value", "'{0}' is never used") { IsUnneeded = true };
 
     /// <summary>An assignment to something that isn't a var.</summary>
     public static readonly DiagnosticDescriptor NotAssignable = new(

@@ -69,7 +69,7 @@ public static partial class Catalog
 
     /// <summary>Steps after a return.</summary>
     public static readonly DiagnosticDescriptor Unreachable = new(
-        "ARCH0216", Severity.Error, "Steps after return", "This comes after 'return', so it would never run: move it before, or remove it");
+        "ARCH0216", Severity.Error, "Steps after return", "This comes after 'return', so it would never run: move it before, or remove it") { IsUnneeded = true };
 
     /// <summary>An expectation at an input shape that the model doesn't take.</summary>
     public static readonly DiagnosticDescriptor IllegalExpectShape = new(

@@ -21,6 +21,9 @@ public sealed record DiagnosticDescriptor(string Code, Severity Severity, string
     /// <summary>Where the codes' pages are.</summary>
     public const string Pages = "https://github.com/archgen/archgen/blob/main/docs/diagnostics/";
 
+    /// <summary>True for findings of something that could just as well not be there.</summary>
+    public bool IsUnneeded { get; init; }
+
     /// <summary>Its page, with a bad and a good example.</summary>
     public string Page => Pages + Code + ".md";
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -40,6 +41,9 @@ internal sealed class BlockInfo
 
     /// <summary>What it costs, in its own names; null while it is being checked and for an extern block.</summary>
     public Tally? Costs { get; set; }
+
+    /// <summary>What its steps give, where an editor asks.</summary>
+    public BodyRecords? Records { get; set; }
 }
 
 /// <summary>A dim of what a component gives.</summary>

@@ -22,12 +22,12 @@ internal sealed partial class Compilation
     private readonly Dictionary<ElaboratedVariant, VariantSymbol> _symbols = [];
     private readonly Dictionary<(VariantSymbol, string), (ElaboratedVariant? Variant, string? Problem)> _atSizes = [];
 
-    private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation)
+    private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation, bool forEditor)
     {
         _cancellation = cancellation;
         _diagnostics = new DiagnosticBag();
         _binder = new Binder(_diagnostics);
-        _elaborator = new Elaborator(_diagnostics, cancellation);
+        _elaborator = new Elaborator(_diagnostics, cancellation) { IsRecording = forEditor };
         // Sorted, so that findings don't depend on the order that a front end lists files in.
         foreach (var source in sources.OrderBy(s => s.Path, StringComparer.Ordinal))
             Guard(source, () => _binder.Add(source, false, cancellation));
@@ -42,9 +42,9 @@ internal sealed partial class Compilation
         _binder.Bind();
     }
 
-    public static CompilationResult Run(IReadOnlyList<SourceText> sources, CancellationToken cancellation)
+    public static CompilationResult Run(IReadOnlyList<SourceText> sources, CancellationToken cancellation, bool forEditor = false)
     {
-        var compilation = new Compilation(sources, cancellation);
+        var compilation = new Compilation(sources, cancellation, forEditor);
         var variants = compilation.Elaborate();
         var ablations = compilation.ElaborateAblations(variants);
         compilation.CheckKeyMaps(variants);
@@ -59,9 +59,31 @@ internal sealed partial class Compilation
 
     public static FileHeader HeaderOf(SourceText source, CancellationToken cancellation)
     {
-        var file = Parser.Parse(source, cancellation).File;
+        var file = HeadOf(source, cancellation);
         return new FileHeader(
             file.Namespace?.Text ?? "", new EquatableArray<string>(file.Imports.Where(i => !i.IsMissing).Select(i => i.Text).Distinct().OrderBy(i => i, StringComparer.Ordinal)));
+    }
+
+    /// <summary>
+    /// What stands before the definitions, without parsing these. Where that is in doubt, the whole file: a word of the head stands further down, or the head has mistakes.
+    /// </summary>
+    private static FileSyntax HeadOf(SourceText source, CancellationToken cancellation)
+    {
+        var tokens = Lexer.Lex(source, cancellation).Tokens;
+        var first = tokens.Count;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind != TokenKind.Keyword)
+                continue;
+            if (first == tokens.Count && SyntaxFacts.DefinitionKeywords.Contains(tokens[i].Text))
+                first = i;
+            else if (first < tokens.Count && tokens[i].Text is "namespace" or "import")
+                return Parser.Parse(source, cancellation).File;
+        }
+        if (first == tokens.Count)
+            return Parser.Parse(source, cancellation).File;
+        var head = Parser.Parse(new SourceText(source.Path, source.Text.Substring(0, tokens[first].Span.Start)), cancellation);
+        return head.Diagnostics.Count == 0 ? head.File : Parser.Parse(source, cancellation).File;
     }
 
     public static ElaboratedVariant? At(CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem)

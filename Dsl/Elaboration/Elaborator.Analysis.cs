@@ -5,6 +5,7 @@ using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 
@@ -60,6 +61,7 @@ internal sealed partial class Elaborator
 
     private void Analyze(BlockSymbol block, BlockInfo info)
     {
+        info.Records = IsRecording ? new BodyRecords(block.Syntax.Span.Start) : null;
         var frame = new Frame
         {
             File = block.File,
@@ -68,6 +70,7 @@ internal sealed partial class Elaborator
             Class = new ClassBuilder(block.Name, SyntaxNames.Of(block.Syntax).All),
             Costs = new Tally(),
             Kinds = info.Kinds,
+            Records = info.Records,
             IsModel = block.Syntax.Kind == BlockKind.Model,
         };
         frame.Class.Steps = frame.Class.Body;
@@ -213,7 +216,9 @@ internal sealed partial class Elaborator
                 var code = new CodeName(name.Name, CodeNameKind.InputSize);
                 var origin = OriginAt(frame.File, name.Name, dim.Span);
                 var symbol = Dim.Symbol(new DimSymbol(name.Name, DimKind.InputSize, code, 1));
-                frame.Scope.Add(new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(symbol, code, origin)), false));
+                var declared = new Variable(name.Name, dim.Span, "a dim of an input", new Known(new IntValue(symbol, code, origin)), false);
+                frame.Scope.Add(declared);
+                frame.Recording?.Declared(declared);
                 var position = input.Dims.ToList().IndexOf(dim);
                 frame.InputAxes[name.Name] = (tensor, input.Dims.Take(position).Any(IsEllipsis) ? position - input.Dims.Count : position);
                 axes.Add(new Axis(symbol, origin));

@@ -15,6 +15,13 @@ internal sealed partial class Elaborator
     /// <summary>Applies something; null, reported, where it can't be.</summary>
     private Flow? Apply(Frame frame, Callable callable, IReadOnlyList<Flow> inputs, LabelSyntax? label, TextSpan span)
     {
+        var result = ApplyTo(frame, callable, inputs, label, span);
+        frame.Recording?.Applied(span, callable.Name, callable, inputs, result, frame.Assumptions);
+        return result;
+    }
+
+    private Flow? ApplyTo(Frame frame, Callable callable, IReadOnlyList<Flow> inputs, LabelSyntax? label, TextSpan span)
+    {
         if (InputCount(callable) is { } wanted && wanted != inputs.Count)
         {
             Report(frame, Catalog.WrongInputCount, span, $"'{callable.Name}'", Plural(wanted, "tensor"), inputs.Count == 0 ? "none is given: write 'it |> …' before it" : Plural(inputs.Count, "tensor") + (inputs.Count == 1 ? " is given" : " are given"));

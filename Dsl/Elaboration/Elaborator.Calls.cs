@@ -148,6 +148,7 @@ internal sealed partial class Elaborator
         inputs = [];
         if (frame.Scope.Find(name.Name) is { } variable && !MeansOperator(variable))
         {
+            frame.Recording?.Name(name.Span, variable);
             if (variable.Layer is { } layer)
                 return WithInputsOnly(frame, name.Name, arguments, ref inputs) ? new LayerCallable(layer, span) : null;
             if (variable.Value is Known { Static: ComponentValue component })

@@ -129,6 +129,8 @@ internal sealed partial class Elaborator
             frame.Current = flow;
         }
         var result = Evaluate(frame, pipe.Right, flow);
+        frame.Recording?.Result(pipe.Left.Span, left, frame.Assumptions);
+        frame.Recording?.Result(pipe.Right.Span, result, frame.Assumptions);
         frame.Current = outer;
         return result;
     }

@@ -18,6 +18,7 @@ internal sealed partial class Elaborator
             return frame.Current;
         if (frame.Scope.Find(name.Name) is { } variable)
         {
+            frame.Recording?.Name(name.Span, variable);
             if (variable.Layer is null && !(fed is not null && MeansOperator(variable)))
                 return variable.Value is Known { Static: ComponentValue } && fed is not null ? ApplyAsStep(frame, name, fed) : variable.Value;
         }
@@ -96,6 +97,7 @@ internal sealed partial class Elaborator
                 isTaken = false;
             // What a name with two meanings is used for is nobody's error.
             frame.Scope.Add(isTaken ? new Variable(name.Text, name.Span, article, null, isVar) : variable);
+            frame.Recording?.Declared(variable);
         }
         return variable;
     }

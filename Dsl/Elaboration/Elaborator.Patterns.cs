@@ -34,7 +34,9 @@ internal sealed partial class Elaborator
         if (PatternRules.Plan(call, shape, sizes, reduction, context) is not { } plan || context.HasReported)
             return null;
         var output = new SingleTensor(plan.Output) { Field = FollowPattern(frame, call, plan, input) };
-        return new Flow(Stamp(frame, output, call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
+        var result = new Flow(Stamp(frame, output, call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
+        frame.Recording?.Applied(call.Span, call.Operator.Text, null, [input], result, frame.Assumptions);
+        return result;
     }
 
     private Value? Mistaken(Frame frame, PatternCallSyntax call, Flow input)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -31,6 +32,18 @@ internal sealed partial class Elaborator
     }
 
     private void Run(Frame frame, StatementSyntax statement)
+    {
+        if (frame.Recording is not { } records || frame.Counting is not { } costs)
+        {
+            RunStatement(frame, statement);
+            return;
+        }
+        var before = BodyRecords.CostsNow.Of(costs);
+        RunStatement(frame, statement);
+        records.Costs(statement.Span, before, BodyRecords.CostsNow.Of(costs));
+    }
+
+    private void RunStatement(Frame frame, StatementSyntax statement)
     {
         cancellation.ThrowIfCancellationRequested();
         switch (statement)
@@ -74,6 +87,12 @@ internal sealed partial class Elaborator
 
     private void RunStep(Frame frame, ExpressionSyntax expression)
     {
+        RunStepOf(frame, expression);
+        frame.Recording?.Result(expression.Span, frame.Current, frame.Assumptions);
+    }
+
+    private void RunStepOf(Frame frame, ExpressionSyntax expression)
+    {
         switch (expression)
         {
             case PipeSyntax pipe:
@@ -111,6 +130,7 @@ internal sealed partial class Elaborator
         frame.Naming = ((let.Value as LabeledSyntax)?.Value.Span ?? let.Value.Span, let.Names.Select(n => n.Text).ToArray());
         var value = Evaluate(frame, let.Value);
         frame.Naming = null;
+        frame.Recording?.Result(let.Value.Span, value, frame.Assumptions);
         if (let.Names.Count > 1)
         {
             RunUnpack(frame, let, value);
@@ -199,6 +219,7 @@ internal sealed partial class Elaborator
     private void RunAssign(Frame frame, AssignSyntax assign)
     {
         var value = Evaluate(frame, assign.Value);
+        frame.Recording?.Result(assign.Value.Span, value, frame.Assumptions);
         if (assign.Name.Text == "it")
         {
             if (value is Flow current)
@@ -214,6 +235,7 @@ internal sealed partial class Elaborator
                 Suggestion(assign.Name.Text, frame.Scope.Names, $": declare it first, 'var {assign.Name.Text} = …', or name a layer, '{assign.Name.Text}: …'"));
             return;
         }
+        frame.Recording?.Name(assign.Name.Span, variable);
         if (!variable.IsVar)
         {
             Report(frame, Catalog.NotAssignable, assign.Name.Span, variable.Name, $"it is {variable.Article}, not a var");

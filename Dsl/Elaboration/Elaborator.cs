@@ -33,6 +33,9 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
+    /// <summary>True where an editor will ask what each step of a body gives.</summary>
+    public bool IsRecording { get; init; }
+
     private string FreshName(string stem) => stem + "#" + _fresh.Next().ToString("D7", CultureInfo.InvariantCulture);
 
     private void Report(Frame frame, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments) =>

@@ -3,6 +3,7 @@ using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -114,6 +115,12 @@ internal sealed class Frame
 
     /// <summary>True while one of two layers is looked at, by a condition that isn't known.</summary>
     public bool InChoice { get; set; }
+
+    /// <summary>Where what this body's steps give is kept for an editor; null in all but a block that is checked on its own for one.</summary>
+    public BodyRecords? Records { get; init; }
+
+    /// <summary>The records, while what is looked at counts: not in a second look for another purpose.</summary>
+    public BodyRecords? Recording => Quiet == Lenient ? Records : null;
 
     /// <summary>How deep blocks are nested, so that recursion ends.</summary>
     public int Depth { get; init; }

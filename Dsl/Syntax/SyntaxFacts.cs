@@ -41,6 +41,16 @@ public static class SyntaxFacts
         ("@", TokenKind.At),
     ];
 
+    /// <summary>Every sign, the longest first.</summary>
+    internal static IEnumerable<string> SignTexts
+    {
+        get
+        {
+            foreach (var sign in Signs)
+                yield return sign.Text;
+        }
+    }
+
     /// <summary>True for words that mean something somewhere.</summary>
     public static bool IsKeyword(string word) => KeywordSet.Contains(word);
 

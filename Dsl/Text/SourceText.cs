@@ -49,6 +49,9 @@ public sealed class SourceText
         return new LinePosition(line, offset - _lineStarts[line]);
     }
 
+    /// <summary>The offset of a line's first character; lines past the end give the end.</summary>
+    public int LineStart(int line) => line < 0 ? 0 : line < _lineStarts.Count ? _lineStarts[line] : Text.Length;
+
     /// <summary>The characters of one line, without its line break.</summary>
     public string LineText(int line)
     {

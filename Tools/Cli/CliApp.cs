@@ -6,6 +6,7 @@ using System.Reflection;
 using ArchGen.Cli.Commands;
 using ArchGen.Dsl.Text;
 using ArchGen.Runtime;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli;
 
@@ -65,6 +66,7 @@ public static class CliApp
         root.Add(CheckCommand.Create(console));
         root.Add(EmitCommand.Create(console));
         root.Add(FormatCommand.Create(console));
+        root.Add(LspCommand.Create());
         root.Add(SummaryCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
         return root;
@@ -76,7 +78,7 @@ public static class CliApp
     private static int? CodeOf(Exception e) => e switch
     {
         CliException known => known.Code,
-        GoldenFixtureException or CheckpointException => ExitCode.Usage,
+        GoldenFixtureException or CheckpointException or SpecException => ExitCode.Usage,
         OperationCanceledException => ExitCode.Cancelled,
         _ when e.GetType().Name == LibtorchUnavailable => ExitCode.Fault,
         _ => null,

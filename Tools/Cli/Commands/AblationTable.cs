@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Cli.Specs;
+using ArchGen.Dsl.Text;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Elaboration;
 using Spectre.Console;
@@ -43,7 +44,7 @@ internal static class AblationTable
         var left = ablation.LeftOut == 0 ? "" : $", {ablation.LeftOut} left out by its conditions";
         console.Markup(
             $"\n[bold]{Markup.Escape(ablation.Name)}[/] of {Markup.Escape(ablation.Base)}: {ablation.Members.Count} {(ablation.Members.Count == 1 ? "member" : "members")}{left}"
-            + (input.Count == 0 ? "" : $"; MACs at {string.Join(", ", input.Select(Numbers.Sizes))}"));
+            + (input.Count == 0 ? "" : $"; MACs at {string.Join(", ", input.Select(NumberText.Sizes))}"));
         console.Write(table);
     }
 
@@ -53,12 +54,12 @@ internal static class AblationTable
     private static (long? Parameters, long? Macs) At(CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>> shapes) =>
         (variant.Root.Parameters.Value, shapes.Count == 0 ? null : ArchCompiler.At(result, variant, shapes, out _)?.Root.Macs.Value);
 
-    private static string Count(long? value) => value is { } count ? Numbers.Short(count) : None;
+    private static string Count(long? value) => value is { } count ? NumberText.Short(count) : None;
 
     private static string Difference(long? value, long? from)
     {
         if (value is not { } now || from is not { } before)
             return None;
-        return now == before ? "=" : (now > before ? "+" : "−") + Numbers.Short(System.Math.Abs(now - before));
+        return now == before ? "=" : (now > before ? "+" : "−") + NumberText.Short(System.Math.Abs(now - before));
     }
 }

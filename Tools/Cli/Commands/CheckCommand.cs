@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
 using ArchGen.Cli.Diagnostics;
-using ArchGen.Cli.Specs;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli.Commands;
 

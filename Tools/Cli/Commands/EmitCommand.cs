@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using ArchGen.Cli.Diagnostics;
 using ArchGen.Cli.Specs;
 using ArchGen.Runtime;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli.Commands;
 

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ArchGen.Cli.Format;
-using ArchGen.Cli.Specs;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli.Commands;
 

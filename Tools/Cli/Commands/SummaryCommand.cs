@@ -5,9 +5,11 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ArchGen.Cli.Diagnostics;
+using ArchGen.Dsl.Text;
 using ArchGen.Cli.Specs;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Elaboration;
+using ArchGen.Workspace;
 using Spectre.Console;
 
 namespace ArchGen.Cli.Commands;
@@ -61,7 +63,7 @@ internal static class SummaryCommand
             table.AddRow(
                 Cell($"[bold]{Escape(variant.Name)}[/]"), Cell(Escape(variant.Model)), Cell(Number(variant.Root.Parameters)),
                 Cell(problem is null ? Number(at.Root.Macs) : "[yellow]—[/]"),
-                Cell(problem is null ? input is null ? "any" : string.Join(", ", input.Select(Numbers.Sizes)) : $"[yellow]{Escape(problem)}[/]"),
+                Cell(problem is null ? input is null ? "any" : string.Join(", ", input.Select(NumberText.Sizes)) : $"[yellow]{Escape(problem)}[/]"),
                 Cell(Escape(variant.LegalInput)));
         }
 
@@ -80,7 +82,7 @@ internal static class SummaryCommand
             var at = Costs.At(specs.Result, variant, shapes, out var input, out var problem);
             console.Output.WriteLine(string.Join('\t',
                 variant.Path, variant.Name, variant.Model, variant.Root.Parameters, problem is null ? at.Root.Macs : "",
-                problem is null && input is not null ? string.Join(", ", input.Select(Numbers.Sizes)) : ""));
+                problem is null && input is not null ? string.Join(", ", input.Select(NumberText.Sizes)) : ""));
         }
 
         return ExitCode.Success;
@@ -109,12 +111,12 @@ internal static class SummaryCommand
             ]);
         }
 
-        console.Markup($"[bold]{Escape(variant.Name)}[/] = {Escape(variant.Model)}, " + (input is null ? "symbolic input" : "input " + string.Join(", ", input.Select(Numbers.Sizes))));
+        console.Markup($"[bold]{Escape(variant.Name)}[/] = {Escape(variant.Model)}, " + (input is null ? "symbolic input" : "input " + string.Join(", ", input.Select(NumberText.Sizes))));
         console.Write(table);
         console.Markup($"parameters {Exact(at.Root.Parameters)}, MACs {Exact(at.Root.Macs)}; legal input sizes: {Escape(variant.LegalInput)}");
     }
 
-    private static string Exact(Dsl.Shapes.Dim dim) => Escape(dim.Value is { } value ? $"{Numbers.Whole(value)} ({Numbers.Short(value)})" : dim.ToString());
+    private static string Exact(Dsl.Shapes.Dim dim) => Escape(dim.Value is { } value ? $"{NumberText.Whole(value)} ({NumberText.Short(value)})" : dim.ToString());
 
     private static string Number(Dsl.Shapes.Dim dim) => Escape(Numbers.Of(dim));
 

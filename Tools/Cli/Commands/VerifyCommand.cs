@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using ArchGen.Cli.Diagnostics;
 using ArchGen.Cli.Specs;
 using ArchGen.Cli.Verify;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli.Commands;
 

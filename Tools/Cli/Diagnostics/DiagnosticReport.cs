@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using ArchGen.Cli.Specs;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli.Diagnostics;
 

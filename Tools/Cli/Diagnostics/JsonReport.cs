@@ -2,9 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ArchGen.Cli.Specs;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Text;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli.Diagnostics;
 

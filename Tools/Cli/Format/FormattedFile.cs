@@ -4,10 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using ArchGen.Cli.Specs;
 using ArchGen.Dsl.Formatting;
 using ArchGen.Dsl.Text;
 using ArchGen.Runtime;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli.Format;
 

@@ -2,34 +2,15 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Text;
 
 namespace ArchGen.Cli.Specs;
 
 /// <summary>Numbers, sizes and input shapes as text.</summary>
 internal static class Numbers
 {
-    private static readonly (long From, double Unit, string Suffix)[] Units = [(1_000_000_000_000, 1e12, "T"), (1_000_000_000, 1e9, "G"), (1_000_000, 1e6, "M"), (10_000, 1e3, "K")];
-
-    /// <summary><c>5.59M</c>.</summary>
-    public static string Short(long value)
-    {
-        foreach (var (from, unit, suffix) in Units)
-        {
-            if (value >= from)
-                return (value / unit).ToString(value / unit >= 100 ? "0.#" : "0.00", CultureInfo.InvariantCulture) + suffix;
-        }
-
-        return Whole(value);
-    }
-
-    /// <summary><c>5,586,832</c>.</summary>
-    public static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>A number where the dim is one, else its formula.</summary>
-    public static string Of(Dim dim) => dim.Value is { } value ? Short(value) : dim.ToString();
-
-    /// <summary><c>1×3×256×256</c>.</summary>
-    public static string Sizes(IEnumerable<long> sizes) => string.Join("×", sizes.Select(s => s.ToString(CultureInfo.InvariantCulture)));
+    public static string Of(Dim dim) => dim.Value is { } value ? NumberText.Short(value) : dim.ToString();
 
     /// <summary>Reads <c>1x3x256x256</c>; also with commas or the true multiplication sign.</summary>
     public static long[] ParseShape(string text)

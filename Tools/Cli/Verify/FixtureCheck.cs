@@ -4,9 +4,11 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using ArchGen.Cli.Specs;
+using ArchGen.Dsl.Text;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Runtime;
+using ArchGen.Workspace;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -97,7 +99,7 @@ internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, Cance
         var at = ArchCompiler.At(specs.Result, variant, [fixture.InputShape], out var problem);
         if (at is null)
         {
-            result.Problems.Add($"the input {Numbers.Sizes(fixture.InputShape)} isn't legal: {problem} (legal: {variant.LegalInput})");
+            result.Problems.Add($"the input {NumberText.Sizes(fixture.InputShape)} isn't legal: {problem} (legal: {variant.LegalInput})");
             return;
         }
 
@@ -105,7 +107,7 @@ internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, Cance
             return;
         result.Macs = Same(at.Root.Macs.Value, expected);
         if (!result.Macs.IsRight)
-            result.Problems.Add($"MACs are {at.Root.Macs}, not {Numbers.Whole(expected)}" + Difference(at.Root.Macs.Value, expected));
+            result.Problems.Add($"MACs are {at.Root.Macs}, not {NumberText.Whole(expected)}" + Difference(at.Root.Macs.Value, expected));
     }
 
     private static void Parameters(FixtureResult result, GoldenFixture fixture, ElaboratedVariant variant, nn.Module model)
@@ -115,11 +117,11 @@ internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, Cance
         var built = model.named_parameters().Select(p => p.parameter).DistinctBy(p => p.Handle).Sum(p => p.numel());
         result.Parameters = Same(built, expected);
         if (built != expected)
-            result.Problems.Add($"parameters are {Numbers.Whole(built)}, not {Numbers.Whole(expected)}{Difference(built, expected)}");
+            result.Problems.Add($"parameters are {NumberText.Whole(built)}, not {NumberText.Whole(expected)}{Difference(built, expected)}");
         if (variant.Root.Parameters.Value is { } counted && counted != built)
         {
-            result.Parameters = new Finding(Numbers.Whole(counted), false);
-            result.Problems.Add($"the compiler counts {Numbers.Whole(counted)} parameters, and the model has {Numbers.Whole(built)}: a fault of ArchGen's");
+            result.Parameters = new Finding(NumberText.Whole(counted), false);
+            result.Problems.Add($"the compiler counts {NumberText.Whole(counted)} parameters, and the model has {NumberText.Whole(built)}: a fault of ArchGen's");
         }
     }
 
@@ -150,8 +152,8 @@ internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, Cance
     }
 
     private static Finding Same(long? actual, long expected) =>
-        new(actual is { } value ? Numbers.Whole(value) : "unknown", actual == expected);
+        new(actual is { } value ? NumberText.Whole(value) : "unknown", actual == expected);
 
     private static string Difference(long? actual, long expected) =>
-        actual is { } value ? $" ({(value > expected ? "+" : "−")}{Numbers.Whole(Math.Abs(value - expected))})" : "";
+        actual is { } value ? $" ({(value > expected ? "+" : "−")}{NumberText.Whole(Math.Abs(value - expected))})" : "";
 }

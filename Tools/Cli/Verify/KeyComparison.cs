@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Cli.Specs;
+using ArchGen.Dsl.Text;
 using ArchGen.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -65,6 +66,6 @@ internal sealed class KeyComparison
             result.Problems.Add($"the keys{through} differ:\n" + _difference.Describe(_ours, _theirs, "the fixture", "    "));
         if (_otherKind.Count > 0)
             result.Problems.Add($"{_otherKind.Count} keys are parameters where the fixture has buffers, or the other way: {string.Join(", ", _otherKind.Take(Shown))}");
-        result.Keys = new Finding(Wrong == 0 ? Numbers.Whole(_theirs.Count) : $"{Wrong} wrong", Wrong == 0);
+        result.Keys = new Finding(Wrong == 0 ? NumberText.Whole(_theirs.Count) : $"{Wrong} wrong", Wrong == 0);
     }
 }

@@ -9,6 +9,7 @@ using System.Threading;
 using ArchGen.Cli.Specs;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Runtime.Generated;
+using ArchGen.Workspace;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;

@@ -5,13 +5,14 @@ using System.Linq;
 using System.Threading;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Text;
 
-namespace ArchGen.Cli.Specs;
+namespace ArchGen.Workspace;
 
 /// <summary>Specs compiled together.</summary>
 /// <param name="Result">What the compiler made of them.</param>
 /// <param name="Requested">The paths, as shown, of the files that were asked for; others were read because they are imported.</param>
-internal sealed record LoadedSpecs(CompilationResult Result, IReadOnlySet<string> Requested)
+public sealed record LoadedSpecs(CompilationResult Result, IReadOnlySet<string> Requested)
 {
     /// <summary>Variants of the files that were asked for.</summary>
     public IEnumerable<Dsl.Elaboration.ElaboratedVariant> Variants => Result.Variants.Where(v => Requested.Contains(v.Path));
@@ -32,27 +33,33 @@ internal sealed record LoadedSpecs(CompilationResult Result, IReadOnlySet<string
 /// the file that imports it, then in each folder above it with all below, up to the repository's root; the nearest folder that has the namespace gives
 /// all its files of it. Files of the same namespace and folder are read too where a file doesn't compile without them. <c>std</c> is built in.
 /// </summary>
-internal static class SpecLoader
+public static class SpecLoader
 {
+    /// <summary>Files and folders of the disk, as a command line names them.</summary>
     public static LoadedSpecs Load(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         var files = new SpecFiles();
-        var requested = Requested(files, paths);
+        return Load(files, Requested(files, paths), ArchCompiler.Compile, cancellation);
+    }
+
+    /// <summary>Files by their full paths, with what they need, compiled in a way of the caller's.</summary>
+    public static LoadedSpecs Load(
+        SpecFiles files, IReadOnlyList<string> requested, Func<IReadOnlyList<SourceText>, CancellationToken, CompilationResult> compile, CancellationToken cancellation)
+    {
         var chosen = WithImports(files, requested, cancellation);
-        var shown = requested.Select(SpecFiles.Shown).ToHashSet(StringComparer.Ordinal);
-        var loaded = Compile(files, chosen, shown, cancellation);
+        var shown = requested.Select(files.NameOf).ToHashSet(StringComparer.Ordinal);
+        var loaded = Compile(chosen);
         if (!loaded.Result.HasErrors)
             return loaded;
 
         var siblings = Siblings(files, chosen, cancellation);
         if (siblings.Count == 0)
             return loaded;
-        var wider = Compile(files, WithImports(files, [.. chosen, .. siblings], cancellation), shown, cancellation);
+        var wider = Compile(WithImports(files, [.. chosen, .. siblings], cancellation));
         return Errors(wider) < Errors(loaded) ? wider : loaded;
-    }
 
-    private static LoadedSpecs Compile(SpecFiles files, IReadOnlyList<string> chosen, IReadOnlySet<string> requested, CancellationToken cancellation) =>
-        new(ArchCompiler.Compile([.. chosen.Select(p => files.Read(p, cancellation).Source)], cancellation), requested);
+        LoadedSpecs Compile(IReadOnlyList<string> paths) => new(compile([.. paths.Select(p => files.Read(p, cancellation).Source)], cancellation), shown);
+    }
 
     private static int Errors(LoadedSpecs loaded) => loaded.Diagnostics.Count(d => d.Severity == Severity.Error);
 
@@ -71,13 +78,13 @@ internal static class SpecLoader
             {
                 var below = files.Below(Path.TrimEndingDirectorySeparator(full));
                 if (below.Count == 0)
-                    throw new CliException($"There is no .arch file in '{path}' or below it.");
+                    throw new SpecException($"There is no .arch file in '{path}' or below it.");
                 found.AddRange(below);
             }
             else
             {
-                var nearest = Dsl.Text.SpellChecker.Nearest(Path.GetFileName(path), Neighbours(full));
-                throw new CliException($"There is no file or folder '{path}'." + (nearest is null ? "" : $" Did you mean '{Path.Combine(Path.GetDirectoryName(path) ?? "", nearest)}'?"));
+                var nearest = SpellChecker.Nearest(Path.GetFileName(path), Neighbours(full));
+                throw new SpecException($"There is no file or folder '{path}'." + (nearest is null ? "" : $" Did you mean '{Path.Combine(Path.GetDirectoryName(path) ?? "", nearest)}'?"));
             }
         }
 
@@ -90,7 +97,8 @@ internal static class SpecLoader
         return Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(e => Path.GetFileName(e)!) : [];
     }
 
-    private static List<string> WithImports(SpecFiles files, IReadOnlyList<string> requested, CancellationToken cancellation)
+    /// <summary>The files, and those that declare what they import, and so on; full paths.</summary>
+    public static IReadOnlyList<string> WithImports(SpecFiles files, IReadOnlyList<string> requested, CancellationToken cancellation)
     {
         var chosen = requested.Distinct(StringComparer.Ordinal).ToList();
         var declared = chosen.Select(p => files.Read(p, cancellation).Header.Namespace).ToHashSet(StringComparer.Ordinal);
@@ -100,7 +108,7 @@ internal static class SpecLoader
             {
                 if (import.Length == 0 || IsBuiltIn(import) || !declared.Add(import))
                     continue;
-                chosen.AddRange(FilesOf(files, chosen[i], import, cancellation).Except(chosen));
+                chosen.AddRange(FilesOf(files, chosen[i], import, cancellation).Except(chosen).ToList());
             }
         }
 
@@ -109,8 +117,7 @@ internal static class SpecLoader
 
     private static IReadOnlyList<string> FilesOf(SpecFiles files, string importer, string import, CancellationToken cancellation)
     {
-        var own = Path.GetDirectoryName(importer)!;
-        var nearby = Directory.EnumerateFiles(own, "*.arch").Order(StringComparer.Ordinal).Where(Declares).ToArray();
+        var nearby = files.In(FolderOf(importer)).Where(Declares).ToArray();
         if (nearby.Length > 0)
             return nearby;
         foreach (var folder in SpecFiles.Around(importer))
@@ -122,18 +129,20 @@ internal static class SpecLoader
 
         return []; // the compiler says that the namespace isn't known, at the import
 
-        bool Declares(string path) => files.Read(path, cancellation).Header.Namespace == import;
+        bool Declares(string path) => files.TryRead(path, cancellation, out _)?.Header.Namespace == import;
     }
 
-    private static List<string> Siblings(SpecFiles files, IReadOnlyList<string> chosen, CancellationToken cancellation) =>
+    /// <summary>Other files in the folders of some that declare the same namespaces.</summary>
+    public static IReadOnlyList<string> Siblings(SpecFiles files, IReadOnlyList<string> chosen, CancellationToken cancellation) =>
     [
         .. chosen.SelectMany(path =>
         {
             var own = files.Read(path, cancellation).Header.Namespace;
-            return own.Length == 0 ? [] : Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.arch").Order(StringComparer.Ordinal)
-                .Where(other => files.Read(other, cancellation).Header.Namespace == own);
+            return own.Length == 0 ? [] : files.In(FolderOf(path)).Where(other => files.TryRead(other, cancellation, out _)?.Header.Namespace == own);
         }).Except(chosen).Distinct(StringComparer.Ordinal),
     ];
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? "";
 
     private static bool IsBuiltIn(string import) => import == "std" || import.StartsWith("std.", StringComparison.Ordinal);
 }

@@ -1,0 +1,222 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Patterns;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
+
+namespace ArchGen.Dsl.Semantics.Names;
+
+/// <content>Expressions.</content>
+internal sealed partial class NameWalker
+{
+    private void Visit(ExpressionSyntax expression, bool isApplied = false)
+    {
+        switch (expression)
+        {
+            case NameExpressionSyntax name:
+                Found(name.Span, MeaningOf(name.Span, name.Name, isApplied));
+                break;
+            case CallSyntax call:
+                VisitCall(call);
+                break;
+            case IndexSyntax index:
+                Visit(index.Target);
+                foreach (var item in index.Indices)
+                    Visit(item);
+                break;
+            case RangeSyntax range:
+                foreach (var end in new[] { range.From, range.To, range.Step })
+                {
+                    if (end is not null)
+                        Visit(end);
+                }
+                break;
+            case UnarySyntax unary:
+                Visit(unary.Operand);
+                break;
+            case BinarySyntax binary:
+                Visit(binary.Left);
+                Visit(binary.Right);
+                break;
+            case ListSyntax list:
+                foreach (var item in list.Items)
+                    Visit(item);
+                break;
+            case ComprehensionSyntax comprehension:
+                VisitComprehension(comprehension);
+                break;
+            case ConditionalSyntax choice:
+                Visit(choice.Condition);
+                Visit(choice.Then, isApplied);
+                Visit(choice.Else, isApplied);
+                break;
+            case PipeSyntax pipe:
+                Visit(pipe.Left, isApplied);
+                Visit(pipe.Right, isApplied: true);
+                break;
+            case LabeledSyntax labeled:
+                VisitLabeled(labeled);
+                break;
+            case GroupSyntax group:
+                VisitGroup(group);
+                break;
+            case ResidualSyntax residual:
+                VisitGroup(residual.Body);
+                foreach (var argument in residual.Arguments)
+                {
+                    Found(argument.Name?.Span ?? default, argument.Name?.Text == "drop_path" ? BuiltInNames.DropPath : null, NameRole.ArgumentName);
+                    Visit(argument.Value);
+                }
+                break;
+            case ParallelSyntax parallel:
+                VisitParallel(parallel);
+                break;
+            case InlineSyntax inline:
+                Visit(inline.Block, isApplied: true);
+                break;
+            case PatternCallSyntax pattern:
+                VisitPattern(pattern);
+                break;
+        }
+    }
+
+    private void VisitComprehension(ComprehensionSyntax comprehension)
+    {
+        Visit(comprehension.Source);
+        var outer = _scope;
+        _scope = outer.Open(comprehension.Span);
+        DeclareIndex(comprehension.Index, comprehension, comprehension.Span.Start);
+        Visit(comprehension.Item);
+        _scope = outer;
+    }
+
+    // Branches have no scope of their own: what they name is known after them.
+    private void VisitParallel(ParallelSyntax parallel)
+    {
+        Found(parallel.Join.Span, BuiltInNames.Join(parallel.Join.Text));
+        foreach (var argument in parallel.Arguments)
+        {
+            if (argument.Name is { Text: "dim" } name && OperatorTable.Find("concat") is { } concat)
+                Found(name.Span, BuiltInNames.Argument(concat, concat.Parameters.First(p => p.Name == "dim")), NameRole.ArgumentName);
+            Visit(argument.Value);
+        }
+        foreach (var statement in parallel.Body.Statements)
+            Visit(statement);
+    }
+
+    private void VisitCall(CallSyntax call)
+    {
+        Visit(call.Callee, isApplied: true);
+        var callee = call.Callee is NameExpressionSyntax name ? MeaningOf(name.Span, name.Name, isApplied: true) : null;
+        switch (callee)
+        {
+            case { Kind: NameKind.Definition, Owner: { } definition }:
+                VisitArguments(_table.ParametersOf(definition), call.Arguments);
+                break;
+            case { Kind: NameKind.Operator, Operator: { } op }:
+                VisitArguments(op, call.Arguments);
+                break;
+            default:
+                foreach (var argument in call.Arguments)
+                    Visit(argument.Value);
+                break;
+        }
+    }
+
+    private void VisitArguments(Operator op, IReadOnlyList<ArgumentSyntax> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            var parameter = argument.Name is { } name ? op.Parameters.FirstOrDefault(p => p.Name == name.Text) : null;
+            if (parameter is not null)
+                Found(argument.Name!.Span, BuiltInNames.Argument(op, parameter), NameRole.ArgumentName);
+            if (argument.Value is NameExpressionSyntax word && (parameter is not null || argument.Name is null)
+                && op.Parameters.FirstOrDefault(p => (parameter is null || p == parameter) && p.Options?.Contains(word.Name) == true) is { } chosen)
+                Found(word.Span, BuiltInNames.Option(op, chosen, word.Name));
+            else if (parameter?.Kind == OperatorParameterKind.Initial)
+                VisitInitial(argument.Value);
+            else
+                Visit(argument.Value);
+        }
+    }
+
+    private void VisitArguments(DefinitionSymbol? owner, IReadOnlyList<ArgumentSyntax> arguments)
+    {
+        var parameters = owner switch { BlockSymbol b => b.Syntax.Parameters, FunctionSymbol f => f.Syntax.Parameters, _ => [] };
+        foreach (var argument in arguments)
+        {
+            if (argument.Name is { } name)
+            {
+                Found(name.Span, owner is null ? null : _table.Own(owner).Parameter(name.Text), NameRole.ArgumentName);
+                if (argument.Index is not null)
+                    Visit(argument.Index);
+                VisitTold(parameters.Where(p => p.Name.Text == name.Text), owner, argument.Value);
+            }
+            else
+            {
+                // Which parameter it is for depends on how many tensors stand before it: what any of them is told will do.
+                VisitTold(parameters, owner, argument.Value);
+            }
+        }
+    }
+
+    private void VisitTold(TypeSyntax type, ExpressionSyntax value)
+    {
+        if (OwnNames.Contract(type) is { } contract)
+            VisitTold([contract], _owner, value);
+        else
+            Visit(value);
+    }
+
+    private void VisitTold(IEnumerable<ParameterSyntax> parameters, DefinitionSymbol? owner, ExpressionSyntax value) =>
+        VisitTold(parameters.Select(p => OwnNames.Contract(p.Type)).OfType<ComponentTypeSyntax>().ToArray(), owner, value);
+
+    /// <summary>An argument that may use what its component is told; names of the body go before.</summary>
+    private void VisitTold(IReadOnlyList<ComponentTypeSyntax> contracts, DefinitionSymbol? owner, ExpressionSyntax value)
+    {
+        if (owner is null || contracts.All(c => c.Told.Count == 0))
+        {
+            Visit(value);
+            return;
+        }
+        var outer = _scope;
+        _scope = outer.Open(value.Span);
+        foreach (var contract in contracts)
+        {
+            var dims = _table.ContractDims(contract, owner);
+            foreach (var told in contract.Told)
+            {
+                if (outer.FindDeclared(told.Text) is null or { Kind: NameKind.ContractDim } && dims.TryGetValue(told.Text, out var symbol))
+                    _scope.Add(symbol, value.Span.Start);
+            }
+        }
+        Visit(value);
+        _scope = outer;
+    }
+
+    private void VisitPattern(PatternCallSyntax pattern)
+    {
+        Found(pattern.Operator.Span, BuiltInNames.Pattern(pattern.Operator.Text));
+        if (pattern.Input is not null)
+            Visit(pattern.Input);
+        var letters = new Dictionary<string, NameSymbol>();
+        foreach (var name in pattern.Left.Concat(pattern.Right).SelectMany(a => a.Names).Where(n => n.Text.Length > 0 && SyntaxFacts.IsNameStart(n.Text[0])))
+        {
+            var isNew = !letters.TryGetValue(name.Text, out var letter);
+            if (isNew)
+                letters[name.Text] = letter = new NameSymbol(NameKind.Letter, name.Text, _path, name.Span) { Full = pattern.Span, Owner = _owner, Syntax = pattern };
+            Found(name.Span, letter, isNew ? NameRole.Declaration : NameRole.Use);
+        }
+        foreach (var argument in pattern.Arguments)
+        {
+            if (argument.Name is { } size)
+                Found(size.Span, letters.TryGetValue(size.Text, out var letter) ? letter : null, NameRole.ArgumentName);
+            if (argument is { Name: null, Value: NameExpressionSyntax word } && PatternRules.ReductionOf(word.Name) is not null)
+                Found(word.Span, BuiltInNames.Word(word.Name, "how the axes are reduced"));
+            else
+                Visit(argument.Value);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Linq;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Syntax;
+
+namespace ArchGen.Dsl.Semantics.Names;
+
+/// <content>Variants and ablations: they speak of their model's parameters, dims and outputs.</content>
+internal sealed partial class NameWalker
+{
+    private void VisitVariant(VariantSymbol variant)
+    {
+        var model = _table.ModelOf(FoundDefinition(variant.Syntax.Target));
+        VisitArguments(model, variant.Syntax.Arguments);
+        foreach (var expect in variant.Syntax.Expects)
+        {
+            Found(expect.Quantity.Span, BuiltInNames.Quantity(expect.Quantity.Text));
+            if (expect.Output is { IsMissing: false } output && model is not null)
+                Found(output.Span, _table.Own(model).Output(output.Text));
+            if (expect.Quantity.Text == ExpectSyntax.ReceptiveField)
+                VisitField(expect.Value);
+            else if (expect.Quantity.Text == "input")
+                VisitOf(model, expect.Value, withDims: true);
+            else
+                Visit(expect.Value);
+            if (expect.At is not null)
+                Visit(expect.At);
+        }
+    }
+
+    private void VisitField(ExpressionSyntax value)
+    {
+        foreach (var item in value is ListSyntax list ? list.Items : [value])
+        {
+            if (item is NameExpressionSyntax { Name: "global" })
+                Found(item.Span, BuiltInNames.Word("global", "without bound: some step takes all positions together"));
+            else
+                Visit(item);
+        }
+    }
+
+    /// <summary>A condition over a model's parameters and, for input sizes, its dims.</summary>
+    private void VisitOf(BlockSymbol? model, ExpressionSyntax condition, bool withDims)
+    {
+        var outer = _scope;
+        _scope = outer.Open(condition.Span);
+        if (model is not null)
+        {
+            var own = _table.Own(model);
+            foreach (var symbol in withDims ? own.Parameters.Concat(own.Dims) : own.Parameters)
+                _scope.Add(symbol, condition.Span.Start);
+        }
+        if (!withDims)
+        {
+            foreach (var quantity in new[] { "params", "macs", "activations" })
+                _scope.Add(BuiltInNames.Quantity(quantity)!, condition.Span.Start);
+        }
+        Visit(condition);
+        _scope = outer;
+    }
+
+    private void VisitAblation(AblationSymbol ablation)
+    {
+        var target = FoundDefinition(ablation.Syntax.Target);
+        var model = _table.ModelOf(target);
+        foreach (var axis in ablation.Syntax.Axes)
+        {
+            var isParameter = axis.Options.Any(o => o.Value is not null);
+            if (!axis.Name.IsMissing)
+            {
+                var set = isParameter && model is not null ? _table.Own(model).Parameter(axis.Name.Text) : null;
+                Found(axis.Name.Span, set ?? Made(NameKind.Axis, axis.Name, axis), set is null ? NameRole.Declaration : NameRole.ArgumentName);
+            }
+            foreach (var option in axis.Options)
+            {
+                if (!option.Name.IsMissing)
+                    Found(option.Name.Span, Made(NameKind.AxisOption, option.Name, option), NameRole.Declaration);
+                if (option.Settings is not null)
+                    VisitArguments(model, option.Settings);
+                else if (option.Value is not null)
+                    VisitTold((model?.Syntax.Parameters ?? []).Where(p => p.Name.Text == axis.Name.Text), model, option.Value);
+            }
+        }
+        foreach (var condition in ablation.Syntax.Where)
+        {
+            VisitOf(model, condition.Condition, withDims: false);
+            if (condition.At is not null)
+                Visit(condition.At);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using ArchGen.Dsl.Syntax;
+
+namespace ArchGen.Dsl.Semantics;
+
+/// <summary>The parts of a piece of syntax, in the order of the text.</summary>
+internal static class SyntaxParts
+{
+    public static IEnumerable<SyntaxNode> Of(SyntaxNode node) => All(node).Where(n => n is not null).Select(n => n!);
+
+    /// <summary>A piece and all below it.</summary>
+    public static IEnumerable<SyntaxNode> Below(SyntaxNode node)
+    {
+        var open = new Stack<SyntaxNode>();
+        open.Push(node);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            yield return next;
+            foreach (var part in Of(next).Reverse())
+                open.Push(part);
+        }
+    }
+
+    private static IEnumerable<SyntaxNode?> All(SyntaxNode node) => node switch
+    {
+        FileSyntax file => [file.Namespace, .. file.Imports, .. file.Definitions],
+        BlockSyntax block => [block.Name, .. block.Parameters, block.Signature, .. block.Where, block.Body],
+        ConstSyntax constant => [constant.Name, constant.Value],
+        FunctionSyntax function => [function.Name, .. function.Parameters, function.Value],
+        VariantSyntax variant => [variant.Name, variant.Target, .. variant.Arguments, .. variant.Expects],
+        AblationSyntax ablation => [ablation.Name, ablation.Target, .. ablation.Axes, .. ablation.Where],
+        KeysSyntax keys => [keys.Name, .. keys.Targets, .. keys.Rules],
+        AxisSyntax axis => [axis.Name, .. axis.Options],
+        OptionSyntax option => [option.Name, option.Value, .. option.Settings ?? []],
+        CostConditionSyntax condition => [condition.Condition, condition.At],
+        KeyRuleSyntax rule => [rule.Ours, rule.Theirs],
+        ExpectSyntax expect => [expect.Quantity, expect.Value, expect.Output, expect.At],
+        ParameterSyntax parameter => [parameter.Name, parameter.Type, parameter.Default],
+        ListTypeSyntax list => [list.Element, list.Length],
+        ComponentTypeSyntax component => [.. component.Told, component.Signature],
+        SignatureSyntax signature => [.. signature.Inputs, .. signature.Outputs],
+        TensorSyntax tensor => [tensor.Name, .. tensor.Dims ?? []],
+        StatementSyntax statement => OfStatement(statement),
+        ExpressionSyntax expression => OfExpression(expression),
+        ArgumentSyntax argument => [argument.Name, argument.Index, argument.Value],
+        LabelSyntax label => label.Parts,
+        LabelPartSyntax part => [part.Value],
+        ExposedSyntax item => [item.Name, item.Number, item.Value],
+        PatternAxisSyntax axis => axis.Names,
+        _ => [],
+    };
+
+    private static IEnumerable<SyntaxNode?> OfStatement(StatementSyntax statement) => statement switch
+    {
+        StepSyntax step => [step.Expression],
+        LetSyntax let => [.. let.Names, let.Value],
+        AssignSyntax assign => [assign.Name, assign.Value],
+        TensorDeclarationSyntax declaration => [declaration.Name, declaration.Shape, declaration.Initial],
+        LayerSyntax layer => [layer.Label, layer.Value],
+        InitSyntax init => [init.Kind, .. init.Arguments],
+        ForSyntax loop => [loop.Index, loop.Source, loop.Body],
+        IfSyntax choice => [choice.Condition, choice.Then, choice.Else],
+        ExposeSyntax expose => expose.Items,
+        ReturnSyntax give => give.Values,
+        _ => [],
+    };
+
+    private static IEnumerable<SyntaxNode?> OfExpression(ExpressionSyntax expression) => expression switch
+    {
+        CallSyntax call => [call.Callee, .. call.Arguments],
+        IndexSyntax index => [index.Target, .. index.Indices],
+        RangeSyntax range => [range.From, range.To, range.Step],
+        UnarySyntax unary => [unary.Operand],
+        BinarySyntax binary => [binary.Left, binary.Right],
+        ListSyntax list => list.Items,
+        ComprehensionSyntax comprehension => [comprehension.Item, comprehension.Index, comprehension.Source],
+        ConditionalSyntax choice => [choice.Condition, choice.Then, choice.Else],
+        PipeSyntax pipe => [pipe.Left, pipe.Right],
+        LabeledSyntax labeled => [labeled.Label, labeled.Value],
+        GroupSyntax group => group.Statements,
+        ResidualSyntax residual => [.. residual.Arguments, residual.Body],
+        ParallelSyntax parallel => [parallel.Join, .. parallel.Arguments, parallel.Body],
+        InlineSyntax inline => [inline.Block],
+        PatternCallSyntax pattern => [pattern.Operator, pattern.Input, .. pattern.Left, .. pattern.Right, .. pattern.Arguments],
+        _ => [],
+    };
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using ArchGen.Dsl;
+using ArchGen.Dsl.Text;
+using ArchGen.LanguageServer.Documents;
+
+namespace ArchGen.LanguageServer.Compiling;
+
+/// <summary>
+/// Compiles groups of documents: for findings, which are wanted at each keystroke, with what the last compilation of the group found out; and whole, for what else is asked.
+/// </summary>
+internal sealed class CompileService
+{
+    private readonly Lock _lock = new();
+    private readonly CompileQueue _findings;
+    private readonly CompileQueue _models = new((_, _) => ArchCompiler.CompileForEditor);
+    private readonly WarmCompilers _warm = new();
+    private (Snapshot Snapshot, IReadOnlyList<IReadOnlyList<string>> Groups)? _grouped;
+
+    public CompileService() => _findings = new CompileQueue(_warm.For);
+
+    /// <summary>The groups of a snapshot's open documents.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> GroupsOf(Snapshot snapshot, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (_grouped is { } known && ReferenceEquals(known.Snapshot, snapshot))
+                return known.Groups;
+        }
+
+        var groups = Groups.Of(snapshot, cancellation);
+        lock (_lock)
+            _grouped = (snapshot, groups);
+        return groups;
+    }
+
+    /// <summary>A group's findings; the result knows nothing else.</summary>
+    public Task<CompiledGroup> FindAsync(Snapshot snapshot, IReadOnlyList<string> group, CancellationToken cancellation) => _findings.CompileAsync(snapshot, group, cancellation);
+
+    /// <summary>The group that a document is in, compiled whole; null where there is no such document.</summary>
+    public async Task<CompiledGroup?> CompileAsync(Snapshot snapshot, string path, CancellationToken cancellation)
+    {
+        if (snapshot.Files.TryRead(path, cancellation, out _) is null)
+            return null;
+        var group = GroupsOf(snapshot, cancellation).FirstOrDefault(g => g.Contains(path)) ?? [path];
+        return await CompileAsync(snapshot, group, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Some files, by their paths, and what they import, compiled whole.</summary>
+    public Task<CompiledGroup> CompileAsync(Snapshot snapshot, IReadOnlyList<string> paths, CancellationToken cancellation) => _models.CompileAsync(snapshot, paths, cancellation);
+}

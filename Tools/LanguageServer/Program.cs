@@ -1,0 +1,3 @@
+using ArchGen.LanguageServer;
+
+return await Server.RunOnStandardStreamsAsync().ConfigureAwait(false);
