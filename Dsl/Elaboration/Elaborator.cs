@@ -5,6 +5,7 @@ using System.Threading;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -22,6 +23,9 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
 
     /// <summary>The most iterations of one loop that are looked at one by one in a block checked on its own.</summary>
     private const int MaxUnroll = 64;
+
+    /// <summary>Follows the tensors of a variant, where a drawing is made of it.</summary>
+    public DrawingTracer? Tracer { get; init; }
 
     private int _fresh;
 
