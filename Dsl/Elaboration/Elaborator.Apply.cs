@@ -91,6 +91,7 @@ internal sealed partial class Elaborator
         var output = Stamp(frame, followed, op.Name, span);
         if (open is var (flows, gap))
             output = OpenShapes.Unfolded(output, flows, gap);
+        output = Tracer?.Applied(frame, op.Name, key, inputs, output, span, result.Macs, result.Owned) ?? output;
         if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
         {
             parent.Children.Add(new GraphNode(key ?? "", op.Name, frame.Path, span)

@@ -178,12 +178,14 @@ internal sealed partial class Elaborator
             return null;
         var node = new GraphNode(key ?? "", callable.Name, frame.Path, span);
         callee.Node = node;
+        inputs = Tracer?.Enter(frame, inputs) ?? inputs;
         var outputs = callable.Block.Syntax.Body is null
             ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs).Select(o => Opaque(o, new FieldCause(callable.Name, frame.Path, span, "is written in C#"))).ToArray()
             : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Tensor as SingleTensor ?? new SingleTensor(null)).ToArray();
         node.Output = outputs.Length == 1 ? outputs[0].Shape : null;
         node.FieldBefore = FieldOf(inputs);
         node.FieldAfter = FieldOf(outputs[0]);
+        outputs = Tracer?.Exit(frame, node, outputs) ?? outputs;
         return (node, outputs);
     }
 

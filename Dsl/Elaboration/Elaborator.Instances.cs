@@ -16,7 +16,7 @@ internal sealed partial class Elaborator
     /// <summary>A block's part of the network and its results, from an equal use before where there is one without findings. Null after a report.</summary>
     private (GraphNode Node, SingleTensor[] Outputs)? MadeAlike(Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, string? key, TextSpan span)
     {
-        if (frame.Quiet > 0 || frame.Lenient > 0 || frame.Deferring > 0 || _positions > 0 || InstanceKey.Of(callable, inputs, _instances.Same(frame.Assumptions), frame.Model, Identity) is not { } use)
+        if (frame.Quiet > 0 || frame.Lenient > 0 || frame.Deferring > 0 || _positions > 0 || Tracer is not null || InstanceKey.Of(callable, inputs, _instances.Same(frame.Assumptions), frame.Model, Identity) is not { } use)
             return Make(frame, callable, inputs, key, span);
         if (_instances.Find(use) is { } known && frame.Depth + known.Height <= MaxDepth && known.Spent <= frame.Budget.Left)
         {

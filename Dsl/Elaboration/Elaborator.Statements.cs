@@ -317,7 +317,9 @@ internal sealed partial class Elaborator
                 Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, start));
             }
         }
-        Declare(frame, declaration.Name, "a raw tensor", new Flow(Constant(shape), new TensorField(name)));
+        var tensor = Constant(shape);
+        tensor = Tracer?.Declared(frame, name, declaration.IsBuffer, tensor, declaration.Span) ?? tensor;
+        Declare(frame, declaration.Name, "a raw tensor", new Flow(tensor, new TensorField(name)));
     }
 
     private void RunLayer(Frame frame, LayerSyntax syntax)

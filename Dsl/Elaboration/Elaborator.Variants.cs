@@ -129,7 +129,7 @@ internal sealed partial class Elaborator
         if (Diagnostics.ErrorCount > start)
             return null;
         inputs = Follow(inputs);
-        var results = RunBody(callee, model.Syntax, inputs);
+        var results = RunBody(callee, model.Syntax, Tracer?.Enter(callee, inputs, NamesOf(model.Syntax.Signature.Inputs)) ?? inputs);
         if (Diagnostics.ErrorCount > start)
             return null;
         foreach (var same in callee.Node!.StateDict().GroupBy(e => e.Key).Where(g => g.Count() > 1).Take(1))
@@ -140,6 +140,7 @@ internal sealed partial class Elaborator
         if (at is null && !AreKnownWhenBuilt(callee, callee.Node))
             return null;
         callee.Node!.Output = results.Count == 1 ? results[0].Shape : null;
+        Tracer?.Exit(callee, callee.Node, results, NamesOf(model.Syntax.Signature.Outputs));
         return new ElaboratedVariant(
             variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
             inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? (i == 0 ? "x" : $"x{i + 1}"), f.Shape!)).ToArray(),
@@ -150,6 +151,8 @@ internal sealed partial class Elaborator
             ReceptiveFields = FieldsOf(callee, model.Syntax, results),
         };
     }
+
+    private static IReadOnlyList<string> NamesOf(IReadOnlyList<TensorSyntax> tensors) => [.. tensors.Select(t => t.Name?.Text ?? "")];
 
     /// <summary>
     /// Whether every tensor's sizes are numbers. Where a layer is built for an input's size, that is found where the model is checked on its own; but what a loop carries

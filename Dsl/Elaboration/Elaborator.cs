@@ -6,6 +6,7 @@ using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -30,6 +31,9 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
     private readonly AnalysisCache? _cache = checkedBy?._cache ?? cache;
 
     private readonly DefinitionKeys? _keys = checkedBy?._keys ?? keys;
+
+    /// <summary>Follows the tensors of a variant, where a drawing is made of it.</summary>
+    public DrawingTracer? Tracer { get; init; }
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
