@@ -1,5 +1,7 @@
-using System.Collections.Generic;
+using System;
+using System.IO;
 using System.Linq;
+using ArchGen.Dsl.Tests.Elaboration;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -25,6 +27,19 @@ public class FuzzTests(ITestOutputHelper output)
             }
             return data;
         }
+    }
+
+    public static TheoryData<string> Regressions =>
+        [.. Directory.GetFiles(Spec.PathOf("tests", "Dsl.Tests", "Robustness", "Regressions"), "*.arch").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Counter-examples of earlier days, made small.</summary>
+    [Theory]
+    [MemberData(nameof(Regressions))]
+    public void What_went_wrong_once_is_taken(string name)
+    {
+        var text = Spec.Read("tests", "Dsl.Tests", "Robustness", "Regressions", name + ".arch");
+        using var watched = new Watched();
+        Assert.All(s_targets, t => Assert.Null(watched.Problem(t.Target, text)));
     }
 
     [Theory]
