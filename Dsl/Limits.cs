@@ -23,8 +23,8 @@ internal static class Limits
     /// <summary>Variants made from variants.</summary>
     public const int VariantChain = 1000;
 
-    /// <summary>Steps of one variant, or of a block checked on its own, every iteration's counted: a statement is one, a call of a function four, a block twenty.</summary>
-    public const int Steps = 400_000;
+    /// <summary>Steps of one variant, or of a block checked on its own, every iteration's counted: a statement is one, an expression a tenth, a call of a function four, a block twenty.</summary>
+    public const int Steps = 200_000;
 
     /// <summary>Steps of all that is compiled together.</summary>
     public const int AllSteps = 10_000_000;

@@ -18,6 +18,8 @@ internal sealed partial class Elaborator
     private Value? EvaluateAny(Frame frame, ExpressionSyntax expression, Flow? fed)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (!SpendParts(frame, 1, expression.Span))
+            return null;
         switch (expression)
         {
             case IntSyntax number:

@@ -39,11 +39,12 @@ internal sealed partial class Elaborator
         }
     }
 
-    private bool Spend(Frame frame, long iterations, TextSpan span)
+    private bool Spend(Frame frame, long steps, TextSpan span) => SpendParts(frame, Math.Min(Math.Max(0, steps), Limits.AllSteps) * Budget.PartsOfAStep, span);
+
+    private bool SpendParts(Frame frame, long steps, TextSpan span)
     {
         if (frame.Budget.IsSpent || _together.IsSpent)
             return false;
-        var steps = Math.Max(0, iterations);
         if (steps > frame.Budget.Left)
         {
             frame.Budget.IsSpent = true;
@@ -62,7 +63,7 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>What all that is compiled together may still take.</summary>
-    private readonly Budget _together = checkedBy?._together ?? new Budget { Left = Limits.AllSteps };
+    private readonly Budget _together = checkedBy?._together ?? new Budget { Left = Limits.AllSteps * Budget.PartsOfAStep };
 
     /// <summary>Work that isn't done has to be said where it is only tried, too: it isn't tried again.</summary>
     private void ReportAlways(Frame frame, TextSpan span, FormattableString message)
@@ -149,6 +150,9 @@ internal sealed partial class Elaborator
         var builder = frame.Class!;
         var outer = frame.Scope;
         var known = frame.Assumptions;
+        // Loops in one another are each looked at several times: their work multiplies.
+        if (!Spend(frame, 20, loop.Source.Span))
+            return;
         var indexCode = new CodeName(loop.Index.Text, CodeNameKind.Local);
         // Components that aren't handed in are no list in generated code: there the loop counts, and each is chosen by its number.
         var isCounted = range.List is null || (HoldsComponents(range.List) && !IsHandedIn(range.List));

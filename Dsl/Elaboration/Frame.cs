@@ -136,7 +136,10 @@ internal sealed class Frame
 /// <summary>What is left of a limit.</summary>
 internal sealed class Budget
 {
-    public int Left { get; set; } = Limits.Steps;
+    /// <summary>How many expressions count as one step.</summary>
+    public const int PartsOfAStep = 10;
+
+    public int Left { get; set; } = Limits.Steps * PartsOfAStep;
 
     /// <summary>True once it is spent and said so: what is still on the way stops without another word.</summary>
     public bool IsSpent { get; set; }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -11,11 +12,14 @@ public static class Reducer
 {
     private const int MostTries = 1500;
 
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
+
     /// <summary>The smallest text found for which <paramref name="shows"/> still says yes.</summary>
     public static string Reduce(string text, Func<string, bool> shows)
     {
         var tries = 0;
-        bool Shows(string smaller) => tries++ < MostTries && shows(smaller);
+        var clock = Stopwatch.StartNew();
+        bool Shows(string smaller) => tries++ < MostTries && clock.Elapsed < s_longest && shows(smaller);
         foreach (var split in new Func<string, IReadOnlyList<string>>[] { Lines, Tokens, Lines, Tokens })
             text = Without(split(text), Shows);
         return text.Length < 200 ? Without([.. text.Select(c => c.ToString())], Shows) : text;

@@ -17,7 +17,7 @@ public sealed class Watched : IDisposable
     /// <summary>What one text may cost.</summary>
     public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(20);
 
-    /// <summary>Bytes allocated for one text, in all: about a hundred times what the largest shipped spec takes.</summary>
+    /// <summary>Bytes allocated for one text, in all.</summary>
     public const long MostBytes = 6L << 30;
 
     private const long MostHeld = 8L << 30;
