@@ -17,9 +17,9 @@ internal sealed partial class Elaborator
     private Frame? Enter(Frame caller, BlockCallable callable, IReadOnlyList<Flow> inputs, TextSpan span, bool isInline = false)
     {
         var block = callable.Block;
-        if (caller.Depth >= MaxDepth)
+        if (caller.Depth >= Limits.Depth)
         {
-            Report(caller, Catalog.TooDeep, span, $"Blocks are nested more than {MaxDepth} deep at '{block.Name}': does its recursion end?");
+            Report(caller, Catalog.TooDeep, span, $"Blocks are nested more than {Limits.Depth} deep at '{block.Name}': does its recursion end?");
             return null;
         }
         if (!Spend(caller, 20, span))

@@ -18,15 +18,20 @@ internal sealed partial class Elaborator
         var target = variant.Syntax.Target;
         if (target.IsMissing)
             return null;
+        if (_settling.Contains(variant))
+        {
+            _settledWithItself = variant;
+            return null;
+        }
         through = [.. through ?? [], variant];
         if (through.Take(through.Count - 1).Contains(variant))
         {
             Report(frame, Catalog.Cycle, target.Span, variant.Name, string.Join(" from ", through.Select(v => v.Name)));
             return null;
         }
-        if (through.Count > 1000)
+        if (through.Count > Limits.VariantChain)
         {
-            Report(frame, Catalog.TooDeep, target.Span, $"'{variant.Name}' is made from a variant that is made from another, more than 1,000 times");
+            Report(frame, Catalog.TooDeep, target.Span, $"'{variant.Name}' is made from a variant that is made from another, more than {Limits.VariantChain} times");
             return null;
         }
         if (!variant.File.Visible.TryGetValue(target.Text, out var definition))

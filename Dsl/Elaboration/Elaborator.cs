@@ -19,9 +19,6 @@ namespace ArchGen.Dsl.Elaboration;
 /// </summary>
 internal sealed partial class Elaborator(DiagnosticBag diagnostics, CancellationToken cancellation, Elaborator? checkedBy = null, AnalysisCache? cache = null, DefinitionKeys? keys = null)
 {
-    /// <summary>The deepest nesting of blocks in blocks.</summary>
-    private const int MaxDepth = 64;
-
     /// <summary>The most iterations of one loop that are looked at one by one in a block checked on its own.</summary>
     private const int MaxUnroll = 64;
 
@@ -49,7 +46,11 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
         Frame frame, DiagnosticDescriptor descriptor, TextSpan span, IReadOnlyList<DimOrigin?> related, params object[] arguments)
     {
         if (frame.Quiet > 0)
+        {
+            if (frame.Quiet == frame.Lenient && descriptor.Severity == Severity.Error)
+                frame.Withheld ??= (span, DiagnosticBag.WithoutNumbers(Shortened.Format(descriptor.MessageForm, arguments)));
             return;
+        }
         var places = related
             .Where(o => o is not null)
             .Select(o => new RelatedPlace(o!.Path, o.Span, o.Text))
@@ -61,6 +62,15 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
             Diagnostics.Report(descriptor, use.Path, use.Span, places.Where(p => p != use).Prepend(new RelatedPlace(frame.Path, span, $"in the library's {frame.Subject}")), root, arguments);
         else
             Diagnostics.Report(descriptor, frame.Path, span, places, root, arguments);
+    }
+
+    /// <summary>Notes that a step's result isn't known, where that isn't only tried.</summary>
+    private static void Taint(Frame frame, TextSpan span)
+    {
+        if (frame.Quiet != frame.Lenient)
+            return;
+        frame.IsTainted = true;
+        frame.TaintedAt ??= span;
     }
 
     /// <summary>A long chain's ends.</summary>
@@ -103,11 +113,15 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
             SetCurrent(frame, frame.Current, span);
     }
 
-    private static string Text(Frame frame, SyntaxNode node)
+    /// <summary>What is written there, on one line.</summary>
+    private static string Whole(Frame frame, SyntaxNode node)
     {
         var text = frame.File.Source.Slice(node.Span);
         return string.Join(" ", text.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
     }
+
+    /// <summary>The same for a message, which nobody reads where it is long.</summary>
+    private static string Text(Frame frame, SyntaxNode node) => Shortened.Of(Whole(frame, node), 160);
 
     private static string Describe(Value? value) => value switch
     {
