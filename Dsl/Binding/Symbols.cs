@@ -87,6 +87,9 @@ internal sealed class ConstSymbol(FileSymbol file, ConstSyntax syntax) : Definit
 
     public bool IsBeingEvaluated { get; set; }
 
+    /// <summary>True once it turned out to have none, which was reported: it isn't tried again.</summary>
+    public bool HasFailed { get; set; }
+
     public override string Article => "a constant";
 }
 

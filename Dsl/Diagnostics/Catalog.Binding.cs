@@ -103,6 +103,14 @@ public static partial class Catalog
     public static readonly DiagnosticDescriptor ConditionalName = new(
         "ARCH0124", Severity.Error, "Name of another branch", "'{0}' exists only where {1} (line {2}): use it in an if by that condition");
 
+    /// <summary>A value or text larger than the compiler takes. {0} what, {1} the limit.</summary>
+    public static readonly DiagnosticDescriptor BeyondLimit = new(
+        "ARCH0126", Severity.Error, "Beyond a limit", "{0}: the limit is {1}");
+
+    /// <summary>A definition called as a member of its own class. {0} the name, {1} what it is.</summary>
+    public static readonly DiagnosticDescriptor NameOfMember = new(
+        "ARCH0127", Severity.Error, "Name of a member", "'{0}' can't be the name of {1}: in C#, its class has a member of that name; choose another");
+
     /// <summary>A file in the standard library's namespace.</summary>
     public static readonly DiagnosticDescriptor ReservedNamespace = new(
         "ARCH0125", Severity.Error, "Reserved namespace", "The namespace '{0}' is the standard library's: name yours otherwise, 'namespace Your.Name;'");

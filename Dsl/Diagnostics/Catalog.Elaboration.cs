@@ -77,11 +77,15 @@ public static partial class Catalog
 
     /// <summary>A layer whose tensors depend on a shape that isn't given.</summary>
     public static readonly DiagnosticDescriptor OpenShape = new(
-        "ARCH0218", Severity.Error, "Layer for an open shape", "'{0}' is built for its input's shape, which isn't known here: '..' in a signature leaves axes open, and a loop may change their number; write the axes out");
+        "ARCH0218", Severity.Error, "Layer for an open shape", "'{0}' is built for its input's shape, which isn't known here: {1}");
 
     /// <summary>A layer built with a size that a component gives in each iteration of a loop.</summary>
     public static readonly DiagnosticDescriptor DimNotKnownInLoop = new(
         "ARCH0219", Severity.Error, "Component's size in a loop", "'{0}' is applied in a loop, and a layer is built with {1}, which it may give anew in each iteration: write that size in the component's contract, as a parameter or in terms of what it is told");
+
+    /// <summary>A loop whose iterations are each right, and have no common form. {0} the block, {1} what is wrong for any iteration.</summary>
+    public static readonly DiagnosticDescriptor NoGeneralForm = new(
+        "ARCH0220", Severity.Error, "Loop without a common form", "Each iteration by itself is right, but the code of '{0}' has one loop for all of them: {1}");
 
     /// <summary>The compiler's own fault, reported instead of a crash.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(

@@ -62,7 +62,7 @@ internal sealed class DiagnosticBag
         DiagnosticDescriptor descriptor, string path, TextSpan span, IEnumerable<RelatedPlace> related, RelatedPlace? root, object[] arguments) =>
         Add(
             new Diagnostic(
-                descriptor, path, span, WithoutNumbers(string.Format(CultureInfo.InvariantCulture, descriptor.MessageForm, arguments)),
+                descriptor, path, span, WithoutNumbers(Shortened.Format(descriptor.MessageForm, arguments)),
                 new EquatableArray<RelatedPlace>(related),
                 arguments.OfType<Suggested>().FirstOrDefault()?.FixAt(span)),
             root);

@@ -37,27 +37,28 @@ internal sealed partial class Elaborator
 
         public override bool RequireAtLeast(Dim value, long minimum, DiagnosticDescriptor descriptor, CallPlace place, params object[] texts)
         {
-            switch (frame.Lenient > 0 ? Proof.True : frame.Assumptions.AtLeast(value, minimum))
-            {
-                case Proof.True:
-                    return true;
-                case Proof.False:
-                    Report(descriptor, place, [], texts);
-                    return false;
-                default:
-                    if (frame.Concrete && !value.IsOpaque && frame.Model is { } model)
-                    {
-                        elaborator.Report(
-                            frame, Catalog.InputTooSmall, SpanOf(place), op.Name, frame.Assumptions.Describe(value), minimum, model,
-                            Demand(frame.Assumptions, value, minimum));
-                        HasReported = true;
-                    }
-                    return true;
-            }
+            if (elaborator.IsAtLeast(frame, value, minimum, op.Name, SpanOf(place)) is not { } holds)
+                return HasReported = true;
+            if (!holds)
+                Report(descriptor, place, [], texts);
+            return holds;
         }
 
         private TextSpan SpanOf(CallPlace place) =>
             place.Argument is { } name && arguments.TryGetValue(name, out var argument) ? argument.Span : span;
+    }
+
+    /// <summary>
+    /// Whether a size is large enough. Where that isn't known, it is taken to be, and whoever uses the block checks it again; in a variant, where it can't be known any
+    /// better, the model's signature has to ensure it: null where that is reported.
+    /// </summary>
+    private bool? IsAtLeast(Frame frame, Dim value, long minimum, string subject, TextSpan span)
+    {
+        var proof = frame.Lenient > 0 ? Proof.True : frame.Assumptions.AtLeast(value, minimum);
+        if (proof != Proof.Unknown || !frame.Concrete || value.IsOpaque || frame.Model is not { } model)
+            return proof != Proof.False;
+        Report(frame, Catalog.InputTooSmall, span, subject, frame.Assumptions.Describe(value), minimum, model, Demand(frame.Assumptions, value, minimum));
+        return null;
     }
 
     /// <summary>The constraint that a signature lacks: the least size of the one symbol that matters, or the demand itself.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
@@ -14,8 +15,6 @@ namespace ArchGen.Dsl.Elaboration;
 /// <content>Ablations: every combination of the options of some axes, each elaborated as a variant is.</content>
 internal sealed partial class Compilation
 {
-    private const int MaxMembers = 256;
-
     private static readonly string[] s_costs = ["params", "macs", "activations"];
 
     private readonly Dictionary<AblationSymbol, AblationModel> _ablations = [];
@@ -58,10 +57,10 @@ internal sealed partial class Compilation
         var path = ablation.File.Source.Path;
         if (!CheckAxes(ablation, model))
             return null;
-        var count = syntax.Axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Options.Count, int.MaxValue));
-        if (count > MaxMembers)
+        var count = syntax.Axes.Aggregate(BigInteger.One, (product, axis) => product * axis.Options.Count);
+        if (count > Limits.Members)
         {
-            _diagnostics.Report(Catalog.TooManyMembers, path, syntax.Name.Span, ablation.Name, count, MaxMembers);
+            _diagnostics.Report(Catalog.TooManyMembers, path, syntax.Name.Span, ablation.Name, count, Limits.Members);
             return null;
         }
         var candidates = Candidates(ablation);
@@ -200,6 +199,12 @@ internal sealed partial class Compilation
         foreach (var candidate in candidates)
         {
             var choices = Choices(candidate);
+            if (candidate.Name.Length > Limits.NameLength)
+            {
+                _diagnostics.Report(
+                    Catalog.BeyondLimit, ablation.File.Source.Path, ablation.Definition.Name.Span, $"The name of the member of {choices} has {candidate.Name.Length} characters", Findings.NameLimit);
+                return false;
+            }
             if (candidate.Name.Length > 0 && !taken.ContainsKey(candidate.Name))
             {
                 taken.Add(candidate.Name, "the member of " + choices);

@@ -98,9 +98,10 @@ internal sealed partial class Compilation
             _cancellation.ThrowIfCancellationRequested();
             KeyRule? first = null;
             var mapped = key;
+            var segments = key.Split('.');
             foreach (var rule in rules)
             {
-                if (rule.Ours.Match(key) is not { } wildcards)
+                if (rule.Ours.Match(segments) is not { } wildcards)
                     continue;
                 if (first is not null)
                 {

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Semantics.Names;
+using ArchGen.Dsl.Syntax;
 
 namespace ArchGen.Dsl.Elaboration;
 
@@ -23,6 +25,25 @@ internal sealed partial class Compilation
     /// <summary>What checking a block on its own told; null for one that wasn't.</summary>
     public BlockInfo? InfoOf(BlockSymbol block) => _elaborator.InfoOf(block);
 
-    /// <summary>The settled variant of a symbol; null where it has errors.</summary>
-    public ElaboratedVariant? SettledOf(VariantSymbol symbol) => _symbols.FirstOrDefault(s => s.Value == symbol).Key;
+    /// <summary>A variant to show a model by: its first one, or the model with its defaults. Null where there is neither.</summary>
+    public VariantSymbol? StandInFor(BlockSymbol model) =>
+        Definitions<VariantSymbol>().FirstOrDefault(v => Names.ModelOf(v) == model)
+        ?? (model.Syntax.Parameters.All(p => p.Default is not null)
+            ? new VariantSymbol(model.File, new VariantSyntax(model.Syntax.Name.Span, model.Syntax.Name, null, model.Syntax.Name, [], [])) : null);
+
+    /// <summary>A variant's network with what flows in it, at the size that its costs are told at. Null, with the reason, where it has errors.</summary>
+    public DrawingNode? Draw(VariantSymbol symbol, out IReadOnlyList<long>? shape, out string? problem)
+    {
+        shape = null;
+        var bag = new DiagnosticBag();
+        problem = $"'{symbol.Name}' has errors.";
+        if (new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, null) is not { } settled)
+            return null;
+        shape = ExpectedShape(symbol) ?? CustomaryShape(symbol, settled);
+        var tracer = new DrawingTracer();
+        if (new Elaborator(new DiagnosticBag(), _cancellation, _elaborator) { Tracer = tracer }.Elaborate(symbol, shape is null ? null : [shape]) is null)
+            return null;
+        problem = null;
+        return tracer.Root;
+    }
 }

@@ -146,6 +146,11 @@ internal sealed partial class Compilation
             {
                 if (Kept("variant", symbol, () => _elaborator.Elaborate(symbol, null)) is not { } variant)
                     return;
+                if (variant.Root.Parameters is { IsConstant: true, Value: null } many)
+                {
+                    _diagnostics.Report(Catalog.BeyondLimit, symbol.File.Source.Path, symbol.Definition.Name.Span, $"'{symbol.Name}' with {many} parameters is too large", "what 64 bits hold");
+                    return;
+                }
                 variants.Add(variant);
                 _symbols.Add(variant, symbol);
             });

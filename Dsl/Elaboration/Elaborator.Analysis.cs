@@ -34,8 +34,11 @@ internal sealed partial class Elaborator
     /// <summary>Checks a block as one that was the same in a compilation before, where there is one.</summary>
     public void AnalyzeAsBefore(BlockSymbol block, AnalysisCache cache, DefinitionKeys keys)
     {
-        if (InfoOf(block) is null)
-            _infos[block] = cache.Get("block", keys.Analysis(block, InfoOf), keys.Names(block.File), Diagnostics, () => Analyze(block));
+        if (InfoOf(block) is not null)
+            return;
+        var others = _infos.Count;
+        // Blocks that use one another are found out together, which one first being a part of the result.
+        _infos[block] = cache.Get("block", keys.Analysis(block, InfoOf), keys.Sight(block), Diagnostics, () => Analyze(block), () => _infos.Count == others + 1);
     }
 
     private BlockInfo AnalyzeNew(BlockSymbol block)
@@ -76,7 +79,7 @@ internal sealed partial class Elaborator
         frame.Scope = new Scope(frame.Scope);
         var inputs = SymbolicInputs(frame, block.Syntax);
         if (frame.IsModel && block.Syntax.Signature.Inputs.FirstOrDefault(i => i.Dims?.Any(IsEllipsis) == true) is { } open)
-            Report(frame, Catalog.OpenShape, open.Span, block.Name);
+            Report(frame, Catalog.OpenShape, open.Span, block.Name, OpenSignature);
         AssumeWhere(frame, block.Syntax);
         CheckMixer(frame, block.Syntax, inputs);
         if (block.Syntax.Body is not null)
@@ -96,7 +99,10 @@ internal sealed partial class Elaborator
         // A block of which no class can be made, for an error elsewhere, is broken too.
         info.IsBroken = HasErrors(block) || frame.IsTainted;
         if (frame.IsTainted && Diagnostics.ErrorCount == 0)
-            Report(frame, Catalog.InternalError, block.Syntax.Name.Span, $"the steps of '{block.Name}' have no form that holds for every parameter");
+        {
+            var (span, why) = frame.Withheld ?? (frame.TaintedAt ?? block.Syntax.Name.Span, "some step's result isn't known; write the iterations out");
+            Report(frame, Catalog.NoGeneralForm, span, block.Name, why);
+        }
         info.Costs = block.Syntax.Body is null ? null : frame.Costs;
         Finish(frame, block, info, parameters);
     }
@@ -203,7 +209,7 @@ internal sealed partial class Elaborator
 
     private Shape? SymbolicShape(Frame frame, TensorSyntax input, string tensor, IReadOnlyList<ExpressionSyntax> where, Caller? variant)
     {
-        if (input.Dims is null)
+        if (input.Dims is null || HasTooManyAxes(frame, input, input.Dims.Count))
             return null;
         var axes = new List<Axis>();
         foreach (var dim in input.Dims.Where(d => !IsEllipsis(d)))
@@ -234,8 +240,18 @@ internal sealed partial class Elaborator
             frame.Assumptions = frame.Assumptions.AssumeAtLeast(size.Value, 1);
             axes.Add(new Axis(size.Value, size.Origin ?? OriginAt(frame.File, Text(frame, dim), dim.Span)));
         }
-        return input.Dims.Any(IsEllipsis) ? null : new Shape(axes);
+        if (!input.Dims.Any(IsEllipsis))
+            return new Shape(axes);
+        frame.HasOpenInput = true;
+        return null;
     }
+
+    private const string OpenSignature = "'..' in a signature leaves axes open; write the axes out";
+
+    /// <summary>Why a tensor's shape isn't known in a block that is checked on its own.</summary>
+    private static string WhyOpen(Frame frame, IEnumerable<Flow> inputs) => frame.HasOpenInput || inputs.Any(i => i.Tensor is SingleTensor { Open: not null })
+        ? OpenSignature
+        : "it differs from one iteration of a loop to the next, or from one entry to the next of the list that it is taken from; make it the same in each, or write the iterations out";
 
     /// <summary>A new name must stand alone where it first appears: <c>[N, 2 * C]</c> doesn't say what C is.</summary>
     private void DeclareMisplacedDims(Frame frame, ExpressionSyntax dim)
@@ -305,14 +321,14 @@ internal sealed partial class Elaborator
         var sizes = names.Statics.Where(n => n.Kind == CodeNameKind.InputSize && !filled.Contains(n.Name)).Select(n => n.Name).ToArray();
         var inputs = block.Syntax.Signature.Inputs.Select((input, i) => new InputModel(
             frame.InputNames[i],
-            Text(frame, input),
+            Whole(frame, input),
             AxesOf(input, sizes))).ToArray();
         var filledParameters = filled.Select(f => new ParameterModel(
             f, StaticType.Int, null, frame.ResultSizes.TryGetValue(f, out var size) ? $"The size {f} of what {size.Parameter} gives." : $"The size {f} of its input."));
         info.Model = new ClassModel(
             block.Name,
             block.Syntax.Doc,
-            Text(frame, block.Syntax.Signature),
+            Whole(frame, block.Syntax.Signature),
             info.Costs?.Lines(frame.Assumptions) ?? [],
             [.. filledParameters, .. parameters],
             [.. Constraints(frame, block.Syntax, filled), .. frame.Class.Constraints],
@@ -353,7 +369,7 @@ internal sealed partial class Elaborator
                 continue;
             var names = FreeNames.Of([new StaticLocal(default, "where", StaticType.Bool, value.Code, false, false)], []).Statics;
             if (names.All(n => n.Kind is not (CodeNameKind.InputSize or CodeNameKind.ResultSize) || filled.Contains(n.Name)))
-                constraints.Add(new ConstraintModel(new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(value.Code), Text(frame, condition)));
+                constraints.Add(new ConstraintModel(new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(value.Code), Whole(frame, condition)));
         }
         return constraints;
     }

@@ -35,7 +35,7 @@ internal sealed partial class Elaborator
                 return ApplyOperator(frame, op, inputs, label is null ? null : KeyOf(frame, label), span, out _, out _);
             default:
             {
-                var variable = new LayerVariable(label is null ? "" : Text(frame, label), callable, label);
+                var variable = new LayerVariable(label is null ? "" : Whole(frame, label), callable, label);
                 var result = MakeAndApply(frame, variable, inputs, span);
                 if (label is { Parts: [{ Kind: LabelPartKind.Text, Text: var text }] } && text.Length > 0 && !char.IsDigit(text[0]))
                     DeclareLayer(frame, label, variable);
@@ -91,6 +91,7 @@ internal sealed partial class Elaborator
         var output = Stamp(frame, followed, op.Name, span);
         if (open is var (flows, gap))
             output = OpenShapes.Unfolded(output, flows, gap);
+        output = Tracer?.Applied(frame, op.Name, key, inputs, output, span, result.Macs, result.Owned) ?? output;
         if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
         {
             parent.Children.Add(new GraphNode(key ?? "", op.Name, frame.Path, span)
@@ -238,7 +239,7 @@ internal sealed partial class Elaborator
                 }
                 if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && flow.Tensor is not SingleTensor { Open: not null } && !frame.IsTainted && !Diagnostics.HasErrorsIn(frame.Path))
                 {
-                    Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name);
+                    Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name, WhyOpen(frame, inputs));
                     return null;
                 }
                 if (result!.Owned.Count > 0)

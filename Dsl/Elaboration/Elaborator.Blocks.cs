@@ -17,9 +17,9 @@ internal sealed partial class Elaborator
     private Frame? Enter(Frame caller, BlockCallable callable, IReadOnlyList<Flow> inputs, TextSpan span, bool isInline = false)
     {
         var block = callable.Block;
-        if (caller.Depth >= MaxDepth)
+        if (caller.Depth >= Limits.Depth)
         {
-            Report(caller, Catalog.TooDeep, span, $"Blocks are nested more than {MaxDepth} deep at '{block.Name}': does its recursion end?");
+            Report(caller, Catalog.TooDeep, span, $"Blocks are nested more than {Limits.Depth} deep at '{block.Name}': does its recursion end?");
             return null;
         }
         if (!Spend(caller, 20, span))
@@ -67,6 +67,9 @@ internal sealed partial class Elaborator
 
     private static TextSpan WhereSpan(BlockCallable callable, TextSpan span) => callable.Span.Length > 0 ? callable.Span : span;
 
+    /// <summary>Where an argument is written.</summary>
+    public static DimOrigin OriginOf(Argument argument) => OriginAt(argument.File, argument.File.Source.Slice(argument.Span), argument.Span);
+
     /// <summary>Gives a callee's parameters their values: the arguments, then defaults.</summary>
     private bool BindParameters(Frame caller, Frame callee, BlockCallable callable, TextSpan span)
     {
@@ -78,7 +81,7 @@ internal sealed partial class Elaborator
             {
                 value = argument.Value;
                 if (value is IntValue number && number.Origin is null)
-                    value = number with { Origin = OriginAt(argument.File, argument.File.Source.Slice(argument.Span), argument.Span) };
+                    value = number with { Origin = OriginOf(argument) };
             }
             else if (parameter.Default is { } expression)
             {
@@ -175,12 +178,14 @@ internal sealed partial class Elaborator
             return null;
         var node = new GraphNode(key ?? "", callable.Name, frame.Path, span);
         callee.Node = node;
+        inputs = Tracer?.Enter(frame, inputs) ?? inputs;
         var outputs = callable.Block.Syntax.Body is null
             ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs).Select(o => Opaque(o, new FieldCause(callable.Name, frame.Path, span, "is written in C#"))).ToArray()
             : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Tensor as SingleTensor ?? new SingleTensor(null)).ToArray();
         node.Output = outputs.Length == 1 ? outputs[0].Shape : null;
         node.FieldBefore = FieldOf(inputs);
         node.FieldAfter = FieldOf(outputs[0]);
+        outputs = Tracer?.Exit(frame, node, outputs) ?? outputs;
         return (node, outputs);
     }
 

@@ -184,8 +184,6 @@ internal sealed partial class Elaborator
     /// <summary>A variant is its model with its arguments, of which some may be changed.</summary>
     private BlockCallable? ResolveVariant(Frame frame, VariantSymbol variant, IReadOnlyList<ArgumentSyntax> arguments, TextSpan span, ref IReadOnlyList<Flow> inputs)
     {
-        if (_settling.Contains(variant))
-            _settledWithItself = variant;
         var settled = _settledWithItself is null ? ModelOf(new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = 1 }, variant) : null;
         if (_settledWithItself is { } circle)
             Report(frame, Catalog.Cycle, span, circle.Name, "its arguments are made with it");

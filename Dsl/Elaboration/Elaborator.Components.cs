@@ -144,7 +144,7 @@ internal sealed partial class Elaborator
     private static Argument Moved(Argument argument, Binding.FileSymbol file, TextSpan span) => argument with
     {
         Value = argument.Value is IntValue { Origin: null } number
-            ? number with { Origin = OriginAt(argument.File, argument.File.Source.Slice(argument.Span), argument.Span) } : argument.Value,
+            ? number with { Origin = OriginOf(argument) } : argument.Value,
         Span = span,
         File = file,
     };

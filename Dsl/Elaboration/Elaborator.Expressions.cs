@@ -13,9 +13,13 @@ internal sealed partial class Elaborator
     /// <summary>
     /// An expression's value; null after an error. <paramref name="fed"/> is the tensor that a step is fed with (null in an expression).
     /// </summary>
-    private Value? Evaluate(Frame frame, ExpressionSyntax expression, Flow? fed = null)
+    private Value? Evaluate(Frame frame, ExpressionSyntax expression, Flow? fed = null) => Within(frame, expression, EvaluateAny(frame, expression, fed));
+
+    private Value? EvaluateAny(Frame frame, ExpressionSyntax expression, Flow? fed)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (!SpendParts(frame, 1, expression.Span))
+            return null;
         switch (expression)
         {
             case IntSyntax number:

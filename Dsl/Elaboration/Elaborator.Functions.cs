@@ -36,12 +36,12 @@ internal sealed partial class Elaborator
 
     private Value? CallFunction(Frame frame, FunctionSymbol function, CallSyntax call)
     {
-        if (frame.Depth >= MaxDepth)
+        if (frame.Depth >= Limits.Depth)
         {
-            Report(frame, Catalog.TooDeep, call.Span, $"'{function.Name}' calls itself more than {MaxDepth} times: does its recursion end?");
+            Report(frame, Catalog.TooDeep, call.Span, $"'{function.Name}' calls itself more than {Limits.Depth} times: does its recursion end?");
             return null;
         }
-        if (!Spend(frame, 1, call.Span))
+        if (!Spend(frame, 4, call.Span))
             return null;
         var callee = new Frame
         {

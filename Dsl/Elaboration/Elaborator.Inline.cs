@@ -69,6 +69,8 @@ internal sealed partial class Elaborator
         var results = RunBody(callee, block, HoldNamed(callee, block, inputs, inline));
         (builder.Steps, builder.CurrentLocal, builder.IsCurrentDeclared) = (steps, local, declared);
         frame.IsTainted |= callee.IsTainted;
+        frame.TaintedAt ??= callee.IsTainted ? inline.Span : null;
+        frame.Withheld ??= callee.Withheld is { } withheld ? (inline.Span, withheld.Message) : null;
         TakeKeys(frame, callee, inline);
         if (steps is null)
             return results;

@@ -16,13 +16,13 @@ internal sealed partial class Elaborator
     /// <summary>A block's part of the network and its results, from an equal use before where there is one without findings. Null after a report.</summary>
     private (GraphNode Node, SingleTensor[] Outputs)? MadeAlike(Frame frame, BlockCallable callable, IReadOnlyList<Flow> inputs, string? key, TextSpan span)
     {
-        if (frame.Quiet > 0 || frame.Lenient > 0 || frame.Deferring > 0 || _positions > 0 || InstanceKey.Of(callable, inputs, _instances.Same(frame.Assumptions), frame.Model, Identity) is not { } use)
+        if (frame.Quiet > 0 || frame.Lenient > 0 || frame.Deferring > 0 || _positions > 0 || Tracer is not null || InstanceKey.Of(callable, inputs, _instances.Same(frame.Assumptions), frame.Model, Identity) is not { } use)
             return Make(frame, callable, inputs, key, span);
         if (_instances.Find(use) is { } known && frame.Depth + known.Height <= MaxDepth && known.Spent <= frame.Budget.Left)
         {
             frame.Budget.Left -= known.Spent;
             _deepest = System.Math.Max(_deepest, frame.Depth + known.Height);
-            return (known.Node.As(key ?? "", frame.Path, span), known.OutputsFor(inputs));
+            return (known.Node.As(key ?? "", frame.Path, span), known.OutputsFor(use));
         }
         var (findings, budget, deepest) = (Diagnostics.AddCount, frame.Budget.Left, _deepest);
         _deepest = frame.Depth;
@@ -30,7 +30,7 @@ internal sealed partial class Elaborator
         var height = _deepest - frame.Depth;
         _deepest = System.Math.Max(deepest, _deepest);
         if (made is var (node, outputs) && Diagnostics.AddCount == findings && _instances.Find(use) is null && MadeInstance.IsWhole(use, node, outputs))
-            _instances.Add(use, new MadeInstance(node, outputs, inputs, budget - frame.Budget.Left, height));
+            _instances.Add(use, new MadeInstance(use, node, outputs, budget - frame.Budget.Left, height));
         return made;
     }
 

@@ -92,6 +92,8 @@ internal sealed partial class Elaborator
                 code = new CodeComprehension(code, comprehension.Index.Text, isHeld ? list?.Code ?? from.Code : new CodeInt(0), list is null ? to.Code : isHeld ? null : count.ToCode(), type);
             if (count.Value is not { } n)
                 return SymbolicComprehension(frame, comprehension, new SymbolicListValue(FreshName("list"), count, type, code ?? new CodeInt(0)), from, list);
+            if (n > Limits.ListItems)
+                return Beyond(frame, comprehension, $"A list of {Number(n)} items is too long", $"{Number(Limits.ListItems)} items");
             if (!Spend(frame, n, comprehension.Span))
                 return null;
             var items = new List<StaticValue>();

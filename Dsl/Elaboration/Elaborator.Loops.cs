@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Diagnostics;
@@ -38,18 +39,39 @@ internal sealed partial class Elaborator
         }
     }
 
-    private bool Spend(Frame frame, long iterations, TextSpan span)
+    private bool Spend(Frame frame, long steps, TextSpan span) => SpendParts(frame, Math.Min(Math.Max(0, steps), Limits.AllSteps) * Budget.PartsOfAStep, span);
+
+    private bool SpendParts(Frame frame, long steps, TextSpan span)
     {
-        if (frame.Budget.IsSpent)
+        if (frame.Budget.IsSpent || _together.IsSpent)
             return false;
-        if (iterations <= frame.Budget.Left)
+        if (steps > frame.Budget.Left)
         {
-            frame.Budget.Left -= (int)System.Math.Max(0, iterations);
-            return true;
+            frame.Budget.IsSpent = true;
+            ReportAlways(frame, span, $"'{frame.Subject}' takes more steps than can be looked at ({Limits.Steps:N0}, a block counting for 20): does its recursion or repetition end?");
+            return false;
         }
-        frame.Budget.IsSpent = true;
-        Report(frame, Catalog.TooDeep, span, $"'{frame.Subject}' takes more steps than can be looked at (200,000, a block counting for 20): does its recursion or repetition end?");
-        return false;
+        if (steps > _together.Left)
+        {
+            _together.IsSpent = true;
+            ReportAlways(frame, span, $"All that is compiled here takes more steps than can be looked at ({Limits.AllSteps:N0}, a block counting for 20), '{frame.Subject}' the last of them: are there so many variants?");
+            return false;
+        }
+        frame.Budget.Left -= (int)steps;
+        _together.Left -= (int)steps;
+        return true;
+    }
+
+    /// <summary>What all that is compiled together may still take.</summary>
+    private readonly Budget _together = checkedBy?._together ?? new Budget { Left = Limits.AllSteps * Budget.PartsOfAStep };
+
+    /// <summary>Work that isn't done has to be said where it is only tried, too: it isn't tried again.</summary>
+    private void ReportAlways(Frame frame, TextSpan span, FormattableString message)
+    {
+        var quiet = frame.Quiet;
+        frame.Quiet = 0;
+        Report(frame, Catalog.TooDeep, span, FormattableString.Invariant(message));
+        frame.Quiet = quiet;
     }
 
     private void RunLoop(Frame frame, ForSyntax loop)
@@ -128,6 +150,9 @@ internal sealed partial class Elaborator
         var builder = frame.Class!;
         var outer = frame.Scope;
         var known = frame.Assumptions;
+        // Loops in one another are each looked at several times: their work multiplies.
+        if (!Spend(frame, 20, loop.Source.Span))
+            return;
         var indexCode = new CodeName(loop.Index.Text, CodeNameKind.Local);
         // Components that aren't handed in are no list in generated code: there the loop counts, and each is chosen by its number.
         var isCounted = range.List is null || (HoldsComponents(range.List) && !IsHandedIn(range.List));
@@ -179,7 +204,7 @@ internal sealed partial class Elaborator
         frame.Deferring--;
         frame.Assumptions = known;
         builder.Loops.RemoveAt(builder.Loops.Count - 1);
-        var inBody = new HashSet<string>(body.OfType<StaticLocal>().Select(s => s.Name), System.StringComparer.Ordinal);
+        var inBody = new HashSet<string>(body.OfType<StaticLocal>().Select(s => s.Name), StringComparer.Ordinal);
         before.With(widening.After(general, trips, range.From.Value, range.To.Value, inBody)).Adopt(frame);
         if (steps is null)
             return;
@@ -288,8 +313,8 @@ internal sealed partial class Elaborator
         var names = NamesIn(codes);
         if (names.Any(n => n.Name == UnknownSize))
         {
-            frame.IsTainted |= frame.Quiet == frame.Lenient;
-            Report(frame, Catalog.OpenShape, span, subject.Trim('\''));
+            Taint(frame, span);
+            Report(frame, Catalog.OpenShape, span, subject.Trim('\''), WhyOpen(frame, []));
             return;
         }
         if (!frame.IsModel || frame.IsTainted || names.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name is not { } size)

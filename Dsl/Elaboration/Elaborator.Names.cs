@@ -53,15 +53,14 @@ internal sealed partial class Elaborator
             Report(user, Catalog.Cycle, use, constant.Name, "a constant needs values that are known before it");
             return null;
         }
-        if (constant.Value is null)
+        if (constant.Value is null && !constant.HasFailed)
         {
             constant.IsBeingEvaluated = true;
             var frame = new Frame { File = constant.File, Subject = constant.Name, Concrete = true };
             var value = EvaluateStatic(frame, constant.Syntax.Value, "a constant");
             constant.IsBeingEvaluated = false;
-            if (value is null)
-                return null;
-            constant.Value = WithCode(value, new CodeCall(constant.Name, [], true, constant.File.Namespace));
+            constant.HasFailed = value is null;
+            constant.Value = value is null ? null : WithCode(value, new CodeCall(constant.Name, [], true, constant.File.Namespace));
         }
         return constant.Value;
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Diagnostics;
@@ -14,6 +15,8 @@ internal sealed partial class Elaborator
 {
     private Value? EvaluatePattern(Frame frame, PatternCallSyntax call, Flow? fed)
     {
+        if (HasTooManyAxes(frame, call, Math.Max(call.Left.Sum(a => a.Names.Count), call.Right.Sum(a => a.Names.Count))))
+            return null;
         var input = fed;
         if (call.Input is not null)
         {
@@ -34,7 +37,8 @@ internal sealed partial class Elaborator
         if (PatternRules.Plan(call, shape, sizes, reduction, context) is not { } plan || context.HasReported)
             return null;
         var output = new SingleTensor(plan.Output) { Field = FollowPattern(frame, call, plan, input) };
-        var result = new Flow(Stamp(frame, output, call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
+        var made = Tracer?.Applied(frame, call.Operator.Text, null, [input], output, call.Span, Dim.Zero, []) ?? output;
+        var result = new Flow(Stamp(frame, made, call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
         frame.Recording?.Applied(call.Span, call.Operator.Text, null, [input], result, frame.Assumptions);
         return result;
     }
@@ -134,18 +138,10 @@ internal sealed partial class Elaborator
 
         public override bool RequireAtLeast(Dim value, long minimum, DiagnosticDescriptor descriptor, TextSpan span, params object[] arguments)
         {
-            switch (frame.Lenient > 0 ? Proof.True : frame.Assumptions.AtLeast(value, minimum))
-            {
-                case Proof.True:
-                    return true;
-                case Proof.False:
-                    Report(descriptor, span, [], arguments);
-                    return false;
-                default:
-                    if (frame.Concrete && !value.IsOpaque && frame.Model is { } model)
-                        elaborator.Report(frame, Catalog.InputTooSmall, span, name, frame.Assumptions.Describe(value), minimum, model, Demand(frame.Assumptions, value, minimum));
-                    return true;
-            }
+            if (elaborator.IsAtLeast(frame, value, minimum, name, span) is not false)
+                return true;
+            Report(descriptor, span, [], arguments);
+            return false;
         }
     }
 }

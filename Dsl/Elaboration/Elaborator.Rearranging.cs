@@ -43,9 +43,14 @@ internal sealed partial class Elaborator
         return PatternBetween(caller, have, want) is { } step ? $"; insert '{step}' before it" : "";
     }
 
+    private const int MaxRank = 8;
+
     /// <summary>The pattern that makes a shape of another; axes that may have any size (null) take what is left in order, the last of them all the rest. Null where none does.</summary>
     private static string? PatternBetween(Frame frame, Shape have, IReadOnlyList<Axis?> want)
     {
+        // Of so many axes, nobody means a pattern.
+        if (have.Rank > MaxRank)
+            return null;
         var taken = new bool[have.Rank];
         var groups = new List<int>?[want.Count];
         for (var w = 0; w < want.Count; w++)

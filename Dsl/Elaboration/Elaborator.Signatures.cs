@@ -128,6 +128,8 @@ internal sealed partial class Elaborator
     {
         if (output.IsSame)
             return inputs.Count > 0 ? inputs[0].Shape : null;
+        if (HasTooManyAxes(callee, output, output.Dims!.Count))
+            return null;
         var axes = new List<Axis>();
         foreach (var dim in output.Dims!)
         {

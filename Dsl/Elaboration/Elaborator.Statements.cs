@@ -46,6 +46,11 @@ internal sealed partial class Elaborator
     private void RunStatement(Frame frame, StatementSyntax statement)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (!Spend(frame, 1, statement.Span))
+        {
+            frame.Current = Flow.Unknown with { Code = frame.Current.Code };
+            return;
+        }
         switch (statement)
         {
             case StepSyntax step:
@@ -119,7 +124,7 @@ internal sealed partial class Elaborator
                 frame.Current = Flow.Unknown;
                 break;
             default:
-                frame.IsTainted |= frame.Quiet == frame.Lenient;
+                Taint(frame, expression.Span);
                 frame.Current = Flow.Unknown with { Code = frame.Current.Code };
                 break;
         }
@@ -170,7 +175,7 @@ internal sealed partial class Elaborator
                 variable = Declare(frame, name, "a value", flow with { Code = new TensorName(local) }, let.IsVar);
                 break;
             default:
-                frame.IsTainted |= frame.Quiet == frame.Lenient;
+                Taint(frame, let.Value.Span);
                 variable = Declare(frame, name, "a value", Flow.Unknown, let.IsVar);
                 break;
         }
@@ -266,9 +271,8 @@ internal sealed partial class Elaborator
                 variable.Value = flow with { Code = new TensorName(variable.Local ?? variable.Name) };
                 break;
             case null:
-                frame.IsTainted |= frame.Quiet == frame.Lenient;
-                if (variable.Value is Flow)
-                    variable.Value = Flow.Unknown;
+                Taint(frame, assign.Value.Span);
+                variable.Value = variable.Value is Flow ? Flow.Unknown : null;
                 break;
             default:
                 Report(frame, Catalog.WrongType, assign.Value.Span, Text(frame, assign.Value), Describe(value), "the kind of value that " + variable.Name + " began with (" + Describe(variable.Value) + ")");
@@ -280,11 +284,16 @@ internal sealed partial class Elaborator
     {
         var axes = new List<Axis>();
         var codes = new List<Code>();
-        var ok = true;
+        var ok = !HasTooManyAxes(frame, declaration.Shape, declaration.Shape.Items.Count);
         foreach (var item in declaration.Shape.Items)
         {
             if (EvaluateInt(frame, item, "a shape") is { } size)
             {
+                if (IsAtLeast(frame, size.Value, 1, declaration.Name.Text, item.Span) == false)
+                {
+                    Report(frame, Catalog.ArgumentTooSmall, item.Span, [size.Origin], Text(frame, item), declaration.Name.Text, 1, size.Value);
+                    ok = false;
+                }
                 axes.Add(new Axis(size.Value, size.Origin ?? OriginAt(frame.File, $"{declaration.Name.Text}'s {Text(frame, item)}", item.Span)));
                 codes.Add(size.Code);
             }
@@ -317,7 +326,9 @@ internal sealed partial class Elaborator
                 Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, start));
             }
         }
-        Declare(frame, declaration.Name, "a raw tensor", new Flow(Constant(shape), new TensorField(name)));
+        var tensor = Constant(shape);
+        tensor = Tracer?.Declared(frame, name, declaration.IsBuffer, tensor, declaration.Span) ?? tensor;
+        Declare(frame, declaration.Name, "a raw tensor", new Flow(tensor, new TensorField(name)));
     }
 
     private void RunLayer(Frame frame, LayerSyntax syntax)
@@ -326,7 +337,7 @@ internal sealed partial class Elaborator
             return;
         if (inputs.Count > 0)
             Report(frame, Catalog.NotCallable, syntax.Value.Span, $"'layer {Text(frame, syntax.Label)}'", "a layer is declared without its input");
-        var layer = new LayerVariable(Text(frame, syntax.Label), target, syntax.Label) { IsDeclared = true };
+        var layer = new LayerVariable(Whole(frame, syntax.Label), target, syntax.Label) { IsDeclared = true };
         if (frame.Class is { Steps: { } steps })
             layer.Declaration = (steps, steps.LastOrDefault(), frame.Class.Loops.Count, frame.Class.Conditions);
         var variable = Declare(frame, new NameSyntax(syntax.Label.Span, layer.Label), "a layer", null);
@@ -341,7 +352,8 @@ internal sealed partial class Elaborator
             var value = Evaluate(frame, expression);
             if (value is Known known)
                 Report(frame, Catalog.WrongType, expression.Span, Text(frame, expression), Describe(known.Static), "a tensor");
-            frame.IsTainted |= value is null && frame.Quiet == frame.Lenient;
+            if (value is null)
+                Taint(frame, expression.Span);
             results.Add((value as Flow ?? Flow.Unknown, expression.Span));
         }
         frame.Returned = results;

@@ -50,17 +50,6 @@ internal sealed partial class Elaborator
 
     private Value? IntBinary(Frame frame, BinarySyntax binary, IntValue a, IntValue b)
     {
-        var result = IntArithmetic(frame, binary, a, b);
-        if (result is Known { Static: IntValue { Value: { IsConstant: true, Value: null } } })
-        {
-            Report(frame, Catalog.BadArithmetic, binary.Span, $"'{Text(frame, binary)}' is too large: an int has 64 bits");
-            return null;
-        }
-        return result;
-    }
-
-    private Value? IntArithmetic(Frame frame, BinarySyntax binary, IntValue a, IntValue b)
-    {
         var code = new CodeOperation(Operators.Text(binary.Operator), [a.Code, b.Code], false);
         var x = a.Value;
         var y = b.Value;

@@ -18,15 +18,20 @@ internal sealed partial class Elaborator
         var target = variant.Syntax.Target;
         if (target.IsMissing)
             return null;
+        if (_settling.Contains(variant))
+        {
+            _settledWithItself = variant;
+            return null;
+        }
         through = [.. through ?? [], variant];
         if (through.Take(through.Count - 1).Contains(variant))
         {
             Report(frame, Catalog.Cycle, target.Span, variant.Name, string.Join(" from ", through.Select(v => v.Name)));
             return null;
         }
-        if (through.Count > 1000)
+        if (through.Count > Limits.VariantChain)
         {
-            Report(frame, Catalog.TooDeep, target.Span, $"'{variant.Name}' is made from a variant that is made from another, more than 1,000 times");
+            Report(frame, Catalog.TooDeep, target.Span, $"'{variant.Name}' is made from a variant that is made from another, more than {Limits.VariantChain} times");
             return null;
         }
         if (!variant.File.Visible.TryGetValue(target.Text, out var definition))
@@ -129,7 +134,7 @@ internal sealed partial class Elaborator
         if (Diagnostics.ErrorCount > start)
             return null;
         inputs = Follow(inputs);
-        var results = RunBody(callee, model.Syntax, inputs);
+        var results = RunBody(callee, model.Syntax, Tracer?.Enter(callee, inputs, NamesOf(model.Syntax.Signature.Inputs)) ?? inputs);
         if (Diagnostics.ErrorCount > start)
             return null;
         foreach (var same in callee.Node!.StateDict().GroupBy(e => e.Key).Where(g => g.Count() > 1).Take(1))
@@ -140,6 +145,7 @@ internal sealed partial class Elaborator
         if (at is null && !AreKnownWhenBuilt(callee, callee.Node))
             return null;
         callee.Node!.Output = results.Count == 1 ? results[0].Shape : null;
+        Tracer?.Exit(callee, callee.Node, results, NamesOf(model.Syntax.Signature.Outputs));
         return new ElaboratedVariant(
             variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
             inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? (i == 0 ? "x" : $"x{i + 1}"), f.Shape!)).ToArray(),
@@ -150,6 +156,8 @@ internal sealed partial class Elaborator
             ReceptiveFields = FieldsOf(callee, model.Syntax, results),
         };
     }
+
+    private static IReadOnlyList<string> NamesOf(IReadOnlyList<TensorSyntax> tensors) => [.. tensors.Select(t => t.Name?.Text ?? "")];
 
     /// <summary>
     /// Whether every tensor's sizes are numbers. Where a layer is built for an input's size, that is found where the model is checked on its own; but what a loop carries

@@ -177,7 +177,7 @@ internal sealed partial class Elaborator
         frame.Class = nested;
         // The group's own input must not hide the block's, whose sizes it may read, nor a value of the spec's.
         var own = frame.InputAxes.Values.Any(i => i.Input == "x") || nested?.FreshLocal("x") is not ("x" or null) ? "it" : "x";
-        frame.Current = fed with { Code = new TensorName(own) };
+        frame.Current = Tracer?.Enter(frame, [fed])[0] ?? fed with { Code = new TensorName(own) };
         var around = frame.AroundGroup;
         frame.AroundGroup = frame.Scope;
         RunStep(frame, labeled.Value);
@@ -190,6 +190,7 @@ internal sealed partial class Elaborator
             node.FieldBefore = FieldOf([fed]);
             node.FieldAfter = FieldOf(result.Tensor);
             outerNode!.Children.Add(node);
+            result = Tracer?.Exit(frame, node, [result])[0] ?? result;
         }
         if (nested is null || outerClass is null)
             return result;

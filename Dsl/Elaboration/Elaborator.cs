@@ -6,6 +6,7 @@ using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -18,9 +19,6 @@ namespace ArchGen.Dsl.Elaboration;
 /// </summary>
 internal sealed partial class Elaborator(DiagnosticBag diagnostics, CancellationToken cancellation, Elaborator? checkedBy = null, AnalysisCache? cache = null, DefinitionKeys? keys = null)
 {
-    /// <summary>The deepest nesting of blocks in blocks.</summary>
-    private const int MaxDepth = 64;
-
     /// <summary>The most iterations of one loop that are looked at one by one in a block checked on its own.</summary>
     private const int MaxUnroll = 64;
 
@@ -30,6 +28,9 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
     private readonly AnalysisCache? _cache = checkedBy?._cache ?? cache;
 
     private readonly DefinitionKeys? _keys = checkedBy?._keys ?? keys;
+
+    /// <summary>Follows the tensors of a variant, where a drawing is made of it.</summary>
+    public DrawingTracer? Tracer { get; init; }
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
@@ -45,7 +46,11 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
         Frame frame, DiagnosticDescriptor descriptor, TextSpan span, IReadOnlyList<DimOrigin?> related, params object[] arguments)
     {
         if (frame.Quiet > 0)
+        {
+            if (frame.Quiet == frame.Lenient && descriptor.Severity == Severity.Error)
+                frame.Withheld ??= (span, DiagnosticBag.WithoutNumbers(Shortened.Format(descriptor.MessageForm, arguments)));
             return;
+        }
         var places = related
             .Where(o => o is not null)
             .Select(o => new RelatedPlace(o!.Path, o.Span, o.Text))
@@ -57,6 +62,15 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
             Diagnostics.Report(descriptor, use.Path, use.Span, places.Where(p => p != use).Prepend(new RelatedPlace(frame.Path, span, $"in the library's {frame.Subject}")), root, arguments);
         else
             Diagnostics.Report(descriptor, frame.Path, span, places, root, arguments);
+    }
+
+    /// <summary>Notes that a step's result isn't known, where that isn't only tried.</summary>
+    private static void Taint(Frame frame, TextSpan span)
+    {
+        if (frame.Quiet != frame.Lenient)
+            return;
+        frame.IsTainted = true;
+        frame.TaintedAt ??= span;
     }
 
     /// <summary>A long chain's ends.</summary>
@@ -99,11 +113,15 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
             SetCurrent(frame, frame.Current, span);
     }
 
-    private static string Text(Frame frame, SyntaxNode node)
+    /// <summary>What is written there, on one line.</summary>
+    private static string Whole(Frame frame, SyntaxNode node)
     {
         var text = frame.File.Source.Slice(node.Span);
         return string.Join(" ", text.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
     }
+
+    /// <summary>The same for a message, which nobody reads where it is long.</summary>
+    private static string Text(Frame frame, SyntaxNode node) => Shortened.Of(Whole(frame, node), 160);
 
     private static string Describe(Value? value) => value switch
     {

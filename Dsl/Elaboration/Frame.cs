@@ -110,6 +110,15 @@ internal sealed class Frame
     /// <summary>True once a step's result isn't known, for an error here or in a block that is used: no class can be made of the body.</summary>
     public bool IsTainted { get; set; }
 
+    /// <summary>True in a block of which some input has <c>..</c> in its shape.</summary>
+    public bool HasOpenInput { get; set; }
+
+    /// <summary>Where that was first.</summary>
+    public TextSpan? TaintedAt { get; set; }
+
+    /// <summary>What was wrong first while a loop's body, each iteration of which is fine, was lowered for any iteration.</summary>
+    public (TextSpan Span, string Message)? Withheld { get; set; }
+
     /// <summary>What the innermost named group around these steps sees from outside; null outside of all.</summary>
     public Scope? AroundGroup { get; set; }
 
@@ -134,7 +143,10 @@ internal sealed class Frame
 /// <summary>What is left of a limit.</summary>
 internal sealed class Budget
 {
-    public int Left { get; set; } = 200_000;
+    /// <summary>How many expressions count as one step.</summary>
+    public const int PartsOfAStep = 10;
+
+    public int Left { get; set; } = Limits.Steps * PartsOfAStep;
 
     /// <summary>True once it is spent and said so: what is still on the way stops without another word.</summary>
     public bool IsSpent { get; set; }

@@ -13,12 +13,17 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
     private readonly object[] _parts;
     private readonly int _hash;
 
-    private InstanceKey(List<object> parts)
+    private InstanceKey(List<object> parts, List<DimOrigin?> origins)
     {
-        _parts = [.. parts];
+        // Which of them are the same tells which of them a result has from where.
+        parts.AddRange(origins.Select(o => (object)origins.IndexOf(o)));
+        (_parts, Origins) = ([.. parts], origins);
         foreach (var part in _parts)
             _hash = unchecked(_hash * 31 + part.GetHashCode());
     }
+
+    /// <summary>Where the numbers among the arguments and the inputs' sizes come from: of no account for equality, but that they are as many.</summary>
+    public IReadOnlyList<DimOrigin?> Origins { get; }
 
     /// <summary>The symbols that the arguments and inputs speak of.</summary>
     public IEnumerable<DimSymbol> Symbols => _parts.OfType<Dim>().SelectMany(d => d.Symbols);
@@ -27,7 +32,8 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
     public static InstanceKey? Of(BlockCallable callable, IReadOnlyList<Flow> inputs, object known, string? model, Func<DefinitionSymbol, object> identity)
     {
         var parts = new List<object> { known, model ?? "" };
-        if (!new Writer(parts, identity).Add(callable))
+        var origins = new List<DimOrigin?>();
+        if (!new Writer(parts, origins, identity).Add(callable))
             return null;
         foreach (var input in inputs)
         {
@@ -35,16 +41,17 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
                 return null;
             parts.Add(shape.Rank);
             parts.AddRange(shape.Axes.Select(a => a.Size));
+            origins.AddRange(shape.Axes.Select(a => a.Origin));
         }
-        return new InstanceKey(parts);
+        return new InstanceKey(parts, origins);
     }
 
     /// <summary>The key of a component handed in under a contract; null as for <see cref="Of"/>.</summary>
     public static InstanceKey? OfComponent(StaticValue value, ComponentTypeSyntax contract, Frame callee, Func<DefinitionSymbol, object> identity)
     {
         var parts = new List<object> { contract };
-        var writer = new Writer(parts, identity);
-        return writer.AddContract(contract, callee.Scope, callee.File) && writer.Add(value) ? new InstanceKey(parts) : null;
+        var writer = new Writer(parts, [], identity);
+        return writer.AddContract(contract, callee.Scope, callee.File) && writer.Add(value) ? new InstanceKey(parts, []) : null;
     }
 
     public bool Equals(InstanceKey? other)
@@ -64,7 +71,7 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
     public override int GetHashCode() => _hash;
 
     /// <summary>Takes a use apart; false where something about it has an identity of its own.</summary>
-    private sealed class Writer(List<object> parts, Func<DefinitionSymbol, object> identity)
+    private sealed class Writer(List<object> parts, List<DimOrigin?> origins, Func<DefinitionSymbol, object> identity)
     {
         public bool Add(Callable callable)
         {
@@ -90,6 +97,8 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
             foreach (var argument in arguments.OrderBy(a => a.Key, StringComparer.Ordinal))
             {
                 parts.Add(argument.Key);
+                if (argument.Value.Value is IntValue { Origin: null })
+                    origins.Add(Elaborator.OriginOf(argument.Value));
                 if (!Add(argument.Value.Value))
                     return false;
             }
@@ -120,6 +129,7 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
             {
                 case IntValue number:
                     parts.Add(number.Value);
+                    origins.Add(number.Origin);
                     return true;
                 case FloatValue { Value: { } number }:
                     parts.Add(number);

@@ -68,8 +68,11 @@ internal sealed class InstanceStore
 }
 
 /// <summary>What a use of a block came to.</summary>
-internal sealed class MadeInstance(GraphNode node, SingleTensor[] outputs, IReadOnlyList<Flow> inputs, int spent, int height)
+internal sealed class MadeInstance(InstanceKey use, GraphNode node, SingleTensor[] outputs, int spent, int height)
 {
+    /// <summary>Which of the use's origins each axis of a result has; -1 for one of the block's own.</summary>
+    private readonly int[][] _handedOn = outputs.Select(o => o.Shape!.Axes.Select(a => a.Origin is { } origin ? use.Origins.ToList().IndexOf(origin) : -1).ToArray()).ToArray();
+
     public GraphNode Node { get; } = node;
 
     public int Spent { get; } = spent;
@@ -78,9 +81,6 @@ internal sealed class MadeInstance(GraphNode node, SingleTensor[] outputs, IRead
 
     /// <summary>When it was last asked for.</summary>
     public int Used { get; set; }
-
-    /// <summary>The input and axis that each axis of a result is handed on from, as its origin tells; none for one that is made.</summary>
-    private readonly (int Input, int Axis)?[][] _handedOn = outputs.Select(o => o.Shape!.Axes.Select(a => Source(a, inputs)).ToArray()).ToArray();
 
     /// <summary>True where all is known of the results, and nothing in the network is an unknown that only this use has.</summary>
     public static bool IsWhole(InstanceKey use, GraphNode node, SingleTensor[] outputs)
@@ -92,19 +92,6 @@ internal sealed class MadeInstance(GraphNode node, SingleTensor[] outputs, IRead
     }
 
     /// <summary>The results of an equal use: what is handed on comes from where that use has it from.</summary>
-    public SingleTensor[] OutputsFor(IReadOnlyList<Flow> inputs) => outputs.Select((output, o) => new SingleTensor(new Shape(
-        output.Shape!.Axes.Select((axis, a) => _handedOn[o][a] is var (input, from) ? axis with { Origin = inputs[input].Shape![from].Origin } : axis).ToArray()))).ToArray();
-
-    private static (int Input, int Axis)? Source(Axis axis, IReadOnlyList<Flow> inputs)
-    {
-        for (var i = 0; i < inputs.Count && axis.Origin is not null; i++)
-        {
-            for (var a = 0; a < inputs[i].Shape!.Rank; a++)
-            {
-                if (ReferenceEquals(inputs[i].Shape![a].Origin, axis.Origin))
-                    return (i, a);
-            }
-        }
-        return null;
-    }
+    public SingleTensor[] OutputsFor(InstanceKey other) => outputs.Select((output, o) => new SingleTensor(new Shape(
+        output.Shape!.Axes.Select((axis, a) => _handedOn[o][a] is >= 0 and var from ? axis with { Origin = other.Origins[from] } : axis).ToArray()))).ToArray();
 }

@@ -117,8 +117,10 @@ internal static class StaticFunctions
             return null;
         if (count.Value.Value is not { } n)
             return new SymbolicListValue(CodeText.Of(code), count.Value, StaticType.Float, code);
-        if (n is < 0 or > 100_000)
+        if (n < 0)
             return null;
+        // One item too many is refused as any list is.
+        n = Math.Min(n, Limits.ListItems + 1);
         var items = new List<StaticValue>();
         for (var i = 0; i < n; i++)
         {

@@ -30,6 +30,9 @@ public static class Formatter
     /// <summary>The changes that formatting makes, each as small as can be.</summary>
     public static FormatResult Run(SourceText source, CancellationToken cancellation = default)
     {
+        // What is never parsed isn't understood.
+        if (source.Text.Length > Limits.FileLength)
+            return new FormatResult([], [default]);
         var stream = new TokenStream(source, Lexer.Lex(source, cancellation).Tokens, cancellation);
         var regions = Regions.Of(stream, Parser.Parse(source, cancellation));
         var layout = new Layout(stream);

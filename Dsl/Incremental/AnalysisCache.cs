@@ -45,12 +45,12 @@ internal sealed class AnalysisCache
     }
 
     /// <summary>
-    /// Something found out before, whose findings are reported again; else it is found out now. Findings depend on the names in sight, whose number is <paramref name="names"/>: they
-    /// suggest some.
+    /// Something found out before, whose findings are reported again; else it is found out now. Findings depend on <paramref name="sight"/> too: they
+    /// suggest names, and speak of places. Nothing is kept where <paramref name="isAlone"/> then says that it wasn't found out by itself.
     /// </summary>
-    public T Get<T>(string kind, int key, int names, DiagnosticBag diagnostics, Func<T> make)
+    public T Get<T>(string kind, int key, int sight, DiagnosticBag diagnostics, Func<T> make, Func<bool>? isAlone = null)
     {
-        if (_entries.TryGetValue((kind, key), out var known) && (known.Findings.Count == 0 || known.Names == names))
+        if (_entries.TryGetValue((kind, key), out var known) && (known.Findings.Count == 0 || known.Sight == sight))
         {
             known.Used = _compilation;
             Work = (Work.Kept + 1, Work.Made);
@@ -62,20 +62,20 @@ internal sealed class AnalysisCache
         var questions = diagnostics.FileQuestions;
         var value = diagnostics.Recorded(make, out var findings);
         // What was found by looking at findings elsewhere holds for these alone.
-        if (diagnostics.FileQuestions == questions)
-            _entries[(kind, key)] = new Entry(value, findings, names) { Used = _compilation };
+        if (diagnostics.FileQuestions == questions && isAlone?.Invoke() != false)
+            _entries[(kind, key)] = new Entry(value, findings, sight) { Used = _compilation };
         else
             _entries.Remove((kind, key));
         return value;
     }
 
-    private sealed class Entry(object? value, IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> findings, int names)
+    private sealed class Entry(object? value, IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> findings, int sight)
     {
         public object? Value { get; } = value;
 
         public IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> Findings { get; } = findings;
 
-        public int Names { get; } = names;
+        public int Sight { get; } = sight;
 
         public int Used { get; set; }
     }

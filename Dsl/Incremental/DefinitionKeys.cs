@@ -61,7 +61,9 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
         var parts = new List<string> { Own(block) };
         foreach (var (name, definition) in Referred(block, null))
         {
-            if (definition is not BlockSymbol { Syntax.Body: not null } used || used == block)
+            if (definition == block)
+                continue;
+            if (definition is not BlockSymbol { Syntax.Body: not null } used)
                 parts.Add($"{name}={Number(Full(definition))}");
             else if (infoOf(used) is { } info)
                 parts.Add($"{name}~{Number(Seen(used, info))}");
@@ -70,6 +72,10 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
         }
         return interner.Number(string.Join(";", parts));
     }
+
+    /// <summary>The number of what findings about a definition speak of beside what they depend on: the names in sight, which they suggest, and the places of what it refers to.</summary>
+    public int Sight(DefinitionSymbol definition) =>
+        interner.Number($"{Number(Names(definition.File))} sees {string.Join(" ", Referred(definition, null).Select(r => Place(r.Definition)))}");
 
     /// <summary>The number of all names that a file sees.</summary>
     public int Names(FileSymbol file)
@@ -83,7 +89,7 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
     {
         var header = TextSpan.FromBounds(block.Syntax.Span.Start, block.Syntax.Body!.Span.Start);
         var referred = Referred(block, header).Select(r => $"{r.Name}={Number(r.Definition == block ? 0 : Full(r.Definition))}");
-        return interner.Number($"{Place(block)} {block.File.Source.Slice(header)}\u0001{string.Join(";", referred)}\u0001{info.Fingerprint}");
+        return interner.Number($"{Standing(block)} {block.File.Source.Slice(header)}\u0001{string.Join(";", referred)}\u0001{info.Fingerprint}");
     }
 
     private string Text(DefinitionSymbol definition)
@@ -122,7 +128,10 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
     }
 
     private static string Own(DefinitionSymbol definition) =>
-        $"{Place(definition)}:{definition.Name}{(definition.IsAmbiguous ? "?" : "")}{(definition.File.HasUnknownImport ? "!" : "")}{(definition.File.IsContext ? "-" : "")}@{definition.File.Namespace}";
+        $"{Place(definition)}:{definition.Name}{Standing(definition)}";
+
+    private static string Standing(DefinitionSymbol definition) =>
+        $"{(definition.IsAmbiguous ? "?" : "")}{(definition.File.HasUnknownImport ? "!" : "")}{(definition.File.IsContext ? "-" : "")}@{definition.File.Namespace}";
 
     private static string Place(DefinitionSymbol definition) =>
         $"{(definition.File.Part is { } part ? Number(part.Number) : definition.File.Source.Path)}.{Number(definition.Definition.Span.Start)}";

@@ -34,6 +34,9 @@ internal sealed class FilePart
 
     public ParseResult Parsed { get; }
 
+    /// <summary>When a file was last split that it is in.</summary>
+    public int Used { get; set; }
+
     /// <summary>Every word in it: all that it can refer to is among them.</summary>
     public HashSet<string> Words { get; }
 

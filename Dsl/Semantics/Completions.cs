@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Semantics;
@@ -66,5 +68,19 @@ public enum CompletionKind
 /// <param name="InsertText">What is written.</param>
 public sealed record CompletionItem(string Label, CompletionKind Kind, string Detail, string Documentation, string InsertText);
 
-/// <summary>What could be written in place of a span, which holds the part of a word that is there already.</summary>
+/// <summary>What could be written in place of a span, which holds the word that is there already.</summary>
 public sealed record CompletionList(TextSpan Replace, IReadOnlyList<CompletionItem> Items);
+
+/// <summary>Says what could be written at a place, by what stands before it.</summary>
+internal static class Completer
+{
+    public static CompletionList At(SemanticModel model, int offset)
+    {
+        offset = Math.Max(0, Math.Min(offset, model.Source.Text.Length));
+        var place = CompletionPlace.At(model, offset);
+        if (place is null)
+            return new CompletionList(new TextSpan(offset, 0), []);
+        var seen = new HashSet<string>();
+        return new CompletionList(place.Word, [.. new CompletionSource(model, place).Items().Where(i => seen.Add(i.Label))]);
+    }
+}

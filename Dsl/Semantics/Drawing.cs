@@ -1,4 +1,7 @@
 using System.Collections.Generic;
+using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Semantics;
 
@@ -27,3 +30,30 @@ public sealed record DrawingNode(
 
 /// <summary>A tensor that flows from one child to another: its shape, and whether it goes round what stands between (a residual's shortcut).</summary>
 public sealed record DrawingEdge(string From, string To, string Shape, bool IsShortcut);
+
+/// <summary>Draws variants and models.</summary>
+internal static class Drawings
+{
+    public static Drawing? Of(SemanticModel model, string name, out string? problem)
+    {
+        problem = null;
+        if (model.Compilation is not { } compilation)
+        {
+            problem = "The file isn't compiled.";
+            return null;
+        }
+        if (!model.File.Visible.TryGetValue(name, out var definition) || definition is not (VariantSymbol or BlockSymbol { Syntax.Kind: BlockKind.Model }))
+        {
+            problem = $"There is no variant and no model '{name}' here.";
+            return null;
+        }
+        var symbol = definition as VariantSymbol ?? compilation.StandInFor((BlockSymbol)definition);
+        if (symbol is null)
+        {
+            problem = $"'{name}' has parameters without defaults, and no variant sets them.";
+            return null;
+        }
+        return compilation.Draw(symbol, out var shape, out problem) is { } root
+            ? new Drawing(name, model.Table.ModelOf(symbol)?.Name ?? name, shape is null ? "" : NumberText.Sizes(shape), root) : null;
+    }
+}

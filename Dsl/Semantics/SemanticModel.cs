@@ -70,10 +70,10 @@ public sealed class SemanticModel
     public HoverInfo? Hover(int offset) => Hovers.At(this, offset);
 
     /// <summary>What could be written at an offset.</summary>
-    public CompletionList Completions(int offset) => new(new TextSpan(offset, 0), []);
+    public CompletionList Completions(int offset) => Completer.At(this, offset);
 
     /// <summary>The signature of the call around an offset; null outside of calls.</summary>
-    public SignatureHelp? SignatureHelp(int offset) => null;
+    public SignatureHelp? SignatureHelp(int offset) => Signatures.At(this, offset);
 
     /// <summary>Where the name at an offset is defined; several where its namespace is spread over files, none where nothing is.</summary>
     public IReadOnlyList<DefinitionPlace> Definition(int offset) => Navigation.Definition(this, offset);
@@ -106,9 +106,5 @@ public sealed class SemanticModel
     public IReadOnlyList<CodeAction> CodeActions(TextSpan range) => Fixes.In(this, range);
 
     /// <summary>A variant's network as a drawing, or a model's with its defaults or as its first variant has it; null, with the reason, where there is none.</summary>
-    public Drawing? Drawing(string name, out string? problem)
-    {
-        problem = "not yet";
-        return null;
-    }
+    public Drawing? Drawing(string name, out string? problem) => Drawings.Of(this, name, out problem);
 }

@@ -11,6 +11,9 @@ public sealed partial class Assumptions
     /// <summary>The most cases that a proof looks at.</summary>
     private const int MaxCases = 8;
 
+    /// <summary>The most choices that are kept; more are forgotten, which is less known but not wrong.</summary>
+    private const int MaxOpen = 16;
+
     private readonly Dictionary<string, bool> _conditions = new(StringComparer.Ordinal);
     private List<CasesFact> _open = [];
     private IReadOnlyList<Assumptions>? _cases;
@@ -67,7 +70,7 @@ public sealed partial class Assumptions
 
     private Assumptions AssumeCases(CasesFact fact)
     {
-        if (fact.Cases.Count > MaxCases || fact.Cases.Any(c => c.Count == 0))
+        if (fact.Cases.Count > MaxCases || _open.Count >= MaxOpen || fact.Cases.Any(c => c.Count == 0))
             return this;
         var next = new Assumptions(this);
         next._open.Add(fact);

@@ -21,7 +21,7 @@ public sealed partial class Dim
 
     internal static Dim Constant(BigInteger value) => value.IsZero ? Zero : new([new DimTerm(DimMonomial.One, value)]);
 
-    internal static Dim Of(DimAtom atom) => new([new DimTerm(DimMonomial.Of(atom), BigInteger.One)]);
+    internal static Dim Of(DimAtom atom) => atom is { Depth: > Limits.FormulaDepth } and not NestedAtom { IsSealed: true } ? Of(NestedAtom.Seal(new([new DimTerm(DimMonomial.Of(atom), BigInteger.One)]))) : new([new DimTerm(DimMonomial.Of(atom), BigInteger.One)]);
 
     internal static Dim Of(DimMonomial monomial, BigInteger coefficient) => coefficient.IsZero ? Zero : new([new DimTerm(monomial, coefficient)]);
 
@@ -113,7 +113,7 @@ public sealed partial class Dim
         if (terms.Length == 0)
             return Zero;
         var dim = new Dim(terms);
-        return dim.Terms.Length <= MaxTerms && dim.Weight <= MaxWeight ? dim : Of(NestedAtom.Seal(dim));
+        return dim.Terms.Length <= Limits.FormulaTerms && dim.Weight <= MaxWeight && dim.Depth <= Limits.FormulaDepth ? dim : Of(NestedAtom.Seal(dim));
     }
 
     private static long BitsOf(BigInteger value)

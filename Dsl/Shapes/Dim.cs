@@ -13,7 +13,6 @@ namespace ArchGen.Dsl.Shapes;
 /// </summary>
 public sealed partial class Dim : IEquatable<Dim>
 {
-    private const int MaxTerms = 600;
     private const long MaxWeight = 3000;
     private const int MaxProductTerms = 4096;
     private const int MaxBits = 4096;
@@ -28,6 +27,8 @@ public sealed partial class Dim : IEquatable<Dim>
         foreach (var term in terms)
         {
             Weight += 1 + term.Monomial.Weight;
+            Depth = Math.Max(Depth, term.Monomial.Depth);
+            HasSealed |= term.Monomial.HasSealed;
             hash = unchecked((hash * 31 + term.Monomial.GetHashCode()) * 31 + term.Coefficient.GetHashCode());
         }
         _hash = hash;
@@ -78,6 +79,12 @@ public sealed partial class Dim : IEquatable<Dim>
 
     /// <summary>How much there is to it.</summary>
     internal long Weight { get; }
+
+    /// <summary>How deep it is nested.</summary>
+    internal int Depth { get; }
+
+    /// <summary>True where it, or a part of it, became too complex to reason about.</summary>
+    internal bool HasSealed { get; }
 
     internal bool IsZero => Terms.Length == 0;
 

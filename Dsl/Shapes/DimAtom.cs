@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using ArchGen.Dsl.Lowering;
 
@@ -10,8 +11,16 @@ internal abstract class DimAtom(int rank, int hash, long weight) : IEquatable<Di
 {
     private readonly int _hash = unchecked(hash * 31 + rank);
 
+    private int? _depth;
+
     /// <summary>How much there is to it, with all that is nested.</summary>
     public long Weight { get; } = weight;
+
+    /// <summary>How deep it is nested: 0 for a symbol, one more than its deepest part for anything else.</summary>
+    public virtual int Depth => _depth ??= Parts.Count == 0 ? 0 : 1 + Parts.Max(p => p.Depth);
+
+    /// <summary>True where it, or a part of it, became too complex to reason about.</summary>
+    public virtual bool HasSealed => Parts.Any(p => p.HasSealed);
 
     /// <summary>True for a division that is known to leave no remainder.</summary>
     public virtual bool IsExact => false;
@@ -188,6 +197,10 @@ internal sealed class NestedAtom(Dim inner, long identity) : DimAtom(6, identity
 
     /// <summary>True for a value equal only to itself.</summary>
     public bool IsSealed => Identity != 0;
+
+    public override int Depth => IsSealed ? 0 : base.Depth;
+
+    public override bool HasSealed => IsSealed || base.HasSealed;
 
     public override IReadOnlyList<Dim> Parts => _parts;
 

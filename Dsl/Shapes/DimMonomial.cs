@@ -36,6 +36,8 @@ internal sealed class DimMonomial : IEquatable<DimMonomial>, IComparable<DimMono
         {
             Degree += factor.Exponent;
             Weight += factor.Atom.Weight;
+            Depth = System.Math.Max(Depth, factor.Atom.Depth);
+            HasSealed |= factor.Atom.HasSealed;
             ExactCount += factor.Atom.IsExact ? 1 : 0;
             hash = unchecked((hash * 31 + factor.Atom.GetHashCode()) * 31 + factor.Exponent);
         }
@@ -48,6 +50,12 @@ internal sealed class DimMonomial : IEquatable<DimMonomial>, IComparable<DimMono
 
     /// <summary>How much there is to it, with all that is nested.</summary>
     public long Weight { get; }
+
+    /// <summary>How deep the deepest atom is nested.</summary>
+    public int Depth { get; }
+
+    /// <summary>True where an atom became too complex to reason about.</summary>
+    public bool HasSealed { get; }
 
     /// <summary>How many of the atoms are divisions known to be exact, which is not part of equality.</summary>
     public int ExactCount { get; }

@@ -102,6 +102,9 @@ public sealed record SingleTensor(Shape? Shape) : TensorValue
     /// <summary>What its elements depend on of the network's input, where that is followed.</summary>
     public Field? Field { get; init; }
 
+    /// <summary>Which step gave it, where a drawing is made.</summary>
+    internal object? Source { get; init; }
+
     /// <summary>A static number in a tensor's place.</summary>
     internal static SingleTensor Number { get; } = new(Shape.Of()) { Field = Field.Constant(Shape.Of()) };
 }

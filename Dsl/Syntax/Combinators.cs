@@ -11,12 +11,6 @@ namespace ArchGen.Dsl.Syntax;
 /// </summary>
 internal static partial class Combinators
 {
-    /// <summary>The deepest nesting of expressions and statements, which keeps the parser off the end of its stack.</summary>
-    public const int MaxDepth = 64;
-
-    /// <summary>The tallest tree, which does the same for those who walk it.</summary>
-    public const int MaxHeight = 256;
-
     /// <summary>Takes the next token, whatever it is.</summary>
     public static readonly Parser<Token> Next = i =>
     {
@@ -89,9 +83,9 @@ internal static partial class Combinators
     public static Parser<T> Nested<T>(Parser<T> inner, Func<TextSpan, T> standIn) => i =>
     {
         var start = (TokenInput)i;
-        if (start.Depth >= MaxDepth)
+        if (start.Depth >= Limits.Nesting)
         {
-            var end = SkipOperand(start.ReportTooDeep(MaxDepth));
+            var end = SkipOperand(start.ReportTooDeep(Limits.Nesting));
             return Result.Success(standIn(SpanBetween(start, end)), end);
         }
         var result = inner(start.WithDepth(start.Depth + 1).WithHeight(0));
@@ -114,9 +108,9 @@ internal static partial class Combinators
         while (goesOn(rest))
         {
             rest.Stream.Cancellation.ThrowIfCancellationRequested();
-            if (height >= MaxHeight)
+            if (height >= Limits.ChainLength)
             {
-                rest = rest.ReportTooDeep(MaxHeight);
+                rest = rest.ReportTooDeep(Limits.ChainLength);
                 while (goesOn(rest))
                     rest = SkipOperand(Skip(rest));
                 break;

@@ -38,16 +38,19 @@ internal static class FileGrammar
                     imports.Add(header.Value);
                 else
                     name ??= header.Value;
-                input = EndOfLine((TokenInput)header.Remainder);
+                var rest = (TokenInput)header.Remainder;
+                if (header.Value.Text.Length > Limits.NameLength && !rest.HasFaultSince(input))
+                    rest = rest.Report(rest.Fault(Catalog.BeyondLimit, header.Value.Span, Findings.TooLongAName(header.Value.Text.Length), Findings.NameLimit));
+                input = EndOfLine(rest);
             }
             else if ((keyword ?? MisspelledKeyword(input)) is { } meant)
             {
                 var rule = DefinitionGrammar.Rule(meant, DocOf(input));
                 var definition = (keyword is null ? BodyGrammar.Respelled(meant, rule) : rule)(input);
                 definitions.Add(definition.Value);
-                var rest = (TokenInput)definition.Remainder;
+                var after = (TokenInput)definition.Remainder;
                 // After a mistake in a definition, what follows it is most likely a part of it.
-                input = rest.HasFaultSince(input) ? SkipToDefinition(rest) : EndOfDefinition(definition.Value, rest);
+                input = after.HasFaultSince(input) ? SkipToDefinition(after) : EndOfDefinition(definition.Value, after);
             }
             else
             {

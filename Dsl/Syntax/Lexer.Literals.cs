@@ -34,6 +34,8 @@ public sealed partial class Lexer
         var word = _text.Substring(start, _at - start);
         if (isForeign)
             Report(Catalog.NonAsciiName, new TextSpan(start, word.Length), null, word);
+        else if (word.Length > Limits.NameLength)
+            Report(Catalog.BeyondLimit, new TextSpan(start, word.Length), null, Findings.TooLongAName(word.Length), Findings.NameLimit);
         return SyntaxFacts.IsKeyword(word) ? TokenKind.Keyword : TokenKind.Identifier;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using ArchGen.Dsl.Diagnostics;
@@ -25,6 +26,12 @@ public static class Parser
     /// <summary>Parses a file. Never fails on any text: what can't be understood is reported and left out; cancellation escapes.</summary>
     public static ParseResult Parse(SourceText source, CancellationToken cancellation = default)
     {
+        if (source.Text.Length > Limits.FileLength)
+        {
+            var length = string.Format(CultureInfo.InvariantCulture, "A file of {0:N0} characters is too long", source.Text.Length);
+            var limit = string.Format(CultureInfo.InvariantCulture, "{0:N0} characters; spread its definitions over several files", Limits.FileLength);
+            return new ParseResult(new FileSyntax(default, null, [], []), [Findings.Make(Catalog.BeyondLimit, source.Path, default, length, limit)]);
+        }
         var lexed = Lexer.Lex(source, cancellation);
         var diagnostics = new List<Diagnostic>(lexed.Diagnostics);
         var (name, imports, definitions) = (default(NameSyntax), new List<NameSyntax>(), new List<DefinitionSyntax>());

@@ -39,18 +39,20 @@ internal sealed class KeyPattern
     }
 
     /// <summary>What the wildcards stand for in a key, in order; null where the key isn't of this form.</summary>
-    public IReadOnlyList<string>? Match(string key)
+    public IReadOnlyList<string>? Match(string key) => Match(key.Split('.'));
+
+    /// <summary>The same for a key's segments, which are many rules'.</summary>
+    public IReadOnlyList<string>? Match(string[] parts)
     {
-        var parts = key.Split('.');
         var run = parts.Length - _segments.Length + 1;
         if (_rest < 0 ? run != 1 : run < 1)
             return null;
-        var found = new List<string>();
+        List<string>? found = null;
         for (int i = 0, at = 0; i < _segments.Length; i++)
         {
             if (i == _rest)
             {
-                found.Add(string.Join(".", parts, at, run));
+                (found ??= []).Add(string.Join(".", parts, at, run));
                 at += run;
                 continue;
             }
@@ -58,10 +60,10 @@ internal sealed class KeyPattern
             if (star < 0 ? _segments[i] != parts[at] : !Fits(_segments[i], parts[at]))
                 return null;
             if (star >= 0)
-                found.Add(parts[at].Substring(star, parts[at].Length - _segments[i].Length + 1));
+                (found ??= []).Add(parts[at].Substring(star, parts[at].Length - _segments[i].Length + 1));
             at++;
         }
-        return found;
+        return found ?? [];
     }
 
     /// <summary>The key with the wildcards replaced, in order.</summary>

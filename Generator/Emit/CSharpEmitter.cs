@@ -59,6 +59,6 @@ public static class CSharpEmitter
     private static string FileName(string path)
     {
         var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
-        return new string([.. name.Where(c => !char.IsControl(c) && c is not ('\u2028' or '\u2029'))]);
+        return Characters.OneLine(name);
     }
 }

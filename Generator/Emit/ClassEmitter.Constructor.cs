@@ -29,14 +29,14 @@ internal sealed partial class ClassEmitter
                     Writer.Statement($"{field} = {scope.Find(parameter.Name)!.Text};");
             }
             foreach (var container in _members.Fields.Shared)
-                Writer.Line($"register_module({Literals.String(container.Key)}, {_members.Reference(container.Property)});");
+                Writer.Line($"{_members.Reference("register_module")}({Literals.String(container.Key)}, {_members.Reference(container.Property)});");
             foreach (var list in _members.Fields.Fields.Where(f => f.Form == FieldForm.NamedModuleList))
-                Writer.Line($"register_module({Literals.String(list.Made.Key.Container!)}, {_members.Reference(list.Property)});");
+                Writer.Line($"{_members.Reference("register_module")}({Literals.String(list.Made.Key.Container!)}, {_members.Reference(list.Property)});");
             foreach (var step in _model.Body)
             {
                 EmitConstructorStep(step, scope);
                 foreach (var list in _members.Fields.Fields.Where(f => f.Form == FieldForm.ModuleList && f.Loops[0] == step))
-                    Writer.Line($"register_module({Literals.String(list.Made.Key.Container!)}, {_members.Reference(list.Property)});");
+                    Writer.Line($"{_members.Reference("register_module")}({Literals.String(list.Made.Key.Container!)}, {_members.Reference(list.Property)});");
             }
         }
     }
@@ -187,7 +187,7 @@ internal sealed partial class ClassEmitter
         };
         var field = _tensorFields[made.Name];
         Writer.Statement(made.IsBuffer ? $"{field} = {value};" : $"{field} = new {Types["Parameter"]}({value});");
-        Writer.Line($"{(made.IsBuffer ? "register_buffer" : "register_parameter")}({Literals.String(made.Name)}, {field});");
+        Writer.Line($"{_members.Reference(made.IsBuffer ? "register_buffer" : "register_parameter")}({Literals.String(made.Name)}, {field});");
     }
 
     private sealed class NameCollector : CodeRewriter

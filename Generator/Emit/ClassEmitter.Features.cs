@@ -14,8 +14,8 @@ internal sealed partial class ClassEmitter
         var tensor = Types["Tensor"];
         var scope = new NameScope(null);
         var results = Enumerable.Range(0, _model.OutputCount).Select(i => ResultName(i) is { Length: > 0 } name
-            ? scope.Declare(name) : scope.DeclareOwn(_model.OutputCount == 1 ? "output" : "output" + Literals.Plain(i + 1))).ToArray();
-        var exposed = _model.Exposed.Select(e => (Name: scope.Declare(e.Name), e.IsConditional)).ToArray();
+            ? scope.Declare(Identifiers.Feature(name)) : scope.DeclareOwn(_model.OutputCount == 1 ? "output" : "output" + Literals.Plain(i + 1))).ToArray();
+        var exposed = _model.Exposed.Select(e => (Name: scope.Declare(Identifiers.Feature(e.Name)), e.IsConditional)).ToArray();
         var missing = exposed.Any(e => e.IsConditional) ? "; one that its arguments leave out is null" : "";
         var fields = results.Select(r => $"{tensor} {r}").Concat(exposed.Select(e => $"{tensor}{(e.IsConditional ? "?" : "")} {e.Name}"));
         Writer.Line();
@@ -23,7 +23,7 @@ internal sealed partial class ClassEmitter
         Writer.Line($"public sealed record {FeaturesRecord}({string.Join(", ", fields)});");
         Writer.Line();
         Writer.Line($"/// <summary>Runs the model and gives {(exposed.Length == 0 ? "its results by name" : "the tensors that the spec exposes too")}.</summary>");
-        var inner = new NameScope(null, _members.IsMember);
+        var inner = new NameScope(null, name => _members.IsMember(name) || name is "forward" or "Run" or "_");
         foreach (var input in _model.Inputs)
             inner.Declare(input.Name);
         using (Writer.Block($"public {FeaturesRecord} {(_name == "Features" ? "Features_" : "Features")}({declared})"))
@@ -32,7 +32,7 @@ internal sealed partial class ClassEmitter
             var list = inner.DeclareOwn("exposed");
             if (exposed.Length > 0)
                 Writer.Line($"var {list} = new {tensor}?[{Literals.Plain(exposed.Length)}];");
-            var run = exposed.Length > 0 ? $"Run({arguments}, {list})" : $"forward({arguments})";
+            var run = exposed.Length > 0 ? $"{_members.Reference("Run")}({arguments}, {list})" : $"{_members.Reference("forward")}({arguments})";
             string[] given = results.Length == 1 ? [inner.DeclareOwn("result")] : results.Select(inner.DeclareOwn).ToArray();
             Writer.Line(given.Length == 1 ? $"var {given[0]} = {run};" : $"var ({string.Join(", ", given)}) = {run};");
             var values = given.Concat(exposed.Select((e, i) => $"{list}[{Literals.Plain(i)}]{(e.IsConditional ? "" : "!")}"));

@@ -26,7 +26,7 @@ internal sealed partial class ClassEmitter
         Writer.Line("/// <inheritdoc/>");
         if (_model.Exposed.Count > 0)
         {
-            Writer.Line($"public override {Result} forward({declared}) => Run({string.Join(", ", inputs)}, null);");
+            Writer.Line($"public override {Result} forward({declared}) => {_members.Reference("Run")}({string.Join(", ", inputs)}, null);");
             EmitFeatures(declared, inputs);
             _exposed = scope.DeclareOwn("exposed");
             Writer.Line();
@@ -162,7 +162,7 @@ internal sealed partial class ClassEmitter
         var place = step.Place;
         if (!_file.Options.LineDirectives)
             return;
-        var isUsable = place.Path is { Length: > 0 } path && path.IndexOfAny(['"', '\n', '\r']) < 0 && place is { Line: > 0, Column: > 0 }
+        var isUsable = place.Path is { Length: > 0 } path && !path.Contains('"') && !path.Any(Characters.IsHidden) && place is { Line: > 0, Column: > 0 }
             && place.Column < 65536 && place.EndColumn is > 0 and < 65536
             && (place.EndLine > place.Line || (place.EndLine == place.Line && place.EndColumn > place.Column));
         Writer.Directive(isUsable

@@ -40,7 +40,7 @@ internal sealed partial class ClassEmitter
     }
 
     private void Register(SharedContainer? container, string key, string layer) => Writer.Line(
-        container is null ? $"register_module({key}, {layer});" : $"{_members.Reference(container.Property)}.Add({key}, {layer});");
+        container is null ? $"{_members.Reference("register_module")}({key}, {layer});" : $"{_members.Reference(container.Property)}.Add({key}, {layer});");
 
     /// <summary>Where in its list a layer is: how often each loop around it has run.</summary>
     private string Positions(FieldPlan plan, NameScope scope)

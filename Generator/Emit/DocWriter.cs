@@ -44,7 +44,7 @@ internal static class DocWriter
     }
 
     /// <summary>Text in XML.</summary>
-    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Escape(string text) => Characters.OneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     private static List<string> Split(string? text)
     {

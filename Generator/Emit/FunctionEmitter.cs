@@ -39,7 +39,7 @@ internal static class FunctionEmitter
         if (parameters.Count == 0)
         {
             // Computed at each use: another file's part of the class may hold what it is made of, and their order isn't known.
-            writer.Line($"public static {type} {name} => {printer.Typed(function.Value, scope)};");
+            writer.Line($"public static {(Identifiers.IsObjectMember(function.Name) ? "new " : "")}{type} {name} => {printer.Typed(function.Value, scope)};");
             return;
         }
         if (parameters.All(p => !p.IsLate))

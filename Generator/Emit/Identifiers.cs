@@ -15,6 +15,8 @@ internal static class Identifiers
         "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short",
         "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong",
         "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+        // No standard has these, and every compiler.
+        "__arglist", "__makeref", "__reftype", "__refvalue",
     ];
 
     /// <summary>Words that are keywords only in some places, but read badly or break as a type's name.</summary>
@@ -31,7 +33,13 @@ internal static class Identifiers
         "Dispose", "RegisterComponents", "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter",
         "GetDefaultDeviceAndType", "ReplaceBuffer", "ReplaceParameter", "_to", "_toEpilog", "_parameters", "_named_parameters", "_named_buffers",
         "_deviceType", "_deviceIndex", "_internal_buffers", "_internal_params", "_internal_submodules", "Finalize", "Equals", "GetHashCode",
-        "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "pre_hooks", "post_hooks", "HookRemover", "Run", "Features", "FeatureMaps",
+        "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "pre_hooks", "post_hooks", "module_pre_hooks", "module_post_hooks", "HookRemover", "Run", "Features", "FeatureMaps",
+    ];
+
+    /// <summary>What a record, or the class of a feature, has members called.</summary>
+    private static readonly HashSet<string> RecordMembers =
+    [
+        "Clone", "Deconstruct", "EqualityContract", "PrintMembers", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "FeatureMaps", "Features", "Shape", "Channels", "Stride",
     ];
 
     /// <summary>A name as an identifier that means itself: characters that C# doesn't allow become <c>_</c>; keywords are left to <see cref="Escape"/>.</summary>
@@ -60,11 +68,17 @@ internal static class Identifiers
         return ModuleMembers.Contains(clean) ? clean + "_" : Escape(clean);
     }
 
+    /// <summary>A feature's name, which is a record's member and a class.</summary>
+    public static string Feature(string name) => RecordMembers.Contains(name) ? name + "_" : name;
+
+    /// <summary>True for what every class inherits a member called.</summary>
+    public static bool IsObjectMember(string name) => name is "Equals" or "ReferenceEquals" or "GetHashCode" or "GetType" or "ToString" or "MemberwiseClone";
+
     /// <summary>A type's name.</summary>
     public static string Type(string name)
     {
         var clean = Clean(name);
-        return TypeKeywords.Contains(clean) || (clean[0] is >= 'a' and <= 'z' && Keywords.Contains(clean)) ? "@" + clean : clean;
+        return TypeKeywords.Contains(clean) || Keywords.Contains(clean) ? "@" + clean : clean;
     }
 
     /// <summary>A namespace, part by part.</summary>

@@ -67,7 +67,7 @@ internal static class Literals
             text.Append('\\').Append(c);
         else if (c == '\n')
             text.Append("\\n");
-        else if (c < ' ' || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\u0085' or '\u007f')
+        else if (Characters.IsHidden(c))
             text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
         else
             text.Append(c);

@@ -19,7 +19,8 @@ internal static class VariantEmitter
     {
         var writer = file.Writer;
         var types = file.Types;
-        var model = file.ClassName(variant.ModelNamespace, variant.Model);
+        // Within the variant's class, its members come before types.
+        var model = variant.Model == Descriptor ? Identifiers.Global(variant.ModelNamespace, variant.Model) : file.ClassName(variant.ModelNamespace, variant.Model);
         DocWriter.Write(writer, variant.Doc, $"The variant {variant.Name} of {variant.Model}.", null, FactLines(variant.Facts));
         using (writer.Block($"public static partial class {Identifiers.Type(variant.Name)}"))
         {
@@ -103,7 +104,7 @@ internal static class VariantEmitter
                 if (feature != features[0])
                     writer.Line();
                 writer.Line($"/// <summary><c>{DocWriter.Escape(feature.Shape)}</c>.</summary>");
-                using (writer.Block($"public static class {scope.Declare(feature.Name)}"))
+                using (writer.Block($"public static class {Identifiers.Type(scope.Declare(Identifiers.Feature(feature.Name)).TrimStart('@'))}"))
                 {
                     writer.Line("/// <summary>Its shape, in terms of the input's.</summary>");
                     writer.Line($"public const string Shape = {Literals.String(feature.Shape)};");
@@ -129,6 +130,8 @@ internal static class VariantEmitter
     {
         var writer = file.Writer;
         var types = file.Types;
+        // A descriptor's own members come before types, too.
+        var own = Identifiers.IsObjectMember(variant.Name) || variant.Name is "Name" or "ModelType" or "Finalize" ? Identifiers.Global(file.Model.Namespace, variant.Name) : Identifiers.Type(variant.Name);
         writer.Line("/// <summary>What tools see of the variant.</summary>");
         using (writer.Block($"public sealed class {Descriptor} : {types["VariantDescriptor"]}"))
         {
@@ -139,30 +142,30 @@ internal static class VariantEmitter
             writer.Line($"public override {types["Type"]} ModelType => typeof({model});");
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override {types["Module"]} Create() => {Identifiers.Type(variant.Name)}.Create();");
+            writer.Line($"public override {types["Module"]} Create() => {own}.Create();");
             if (variant.Facts is not { } facts)
                 return;
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override long? Parameters => {Identifiers.Type(variant.Name)}.Parameters;");
+            writer.Line($"public override long? Parameters => {own}.Parameters;");
             if (facts.Macs is not null)
             {
                 writer.Line();
                 writer.Line("/// <inheritdoc/>");
-                writer.Line($"public override long? Macs => {Identifiers.Type(variant.Name)}.Macs;");
+                writer.Line($"public override long? Macs => {own}.Macs;");
             }
             if (facts.InputShape is not null)
             {
                 writer.Line();
                 writer.Line("/// <inheritdoc/>");
-                writer.Line($"public override {types["IReadOnlyList"]}<long>? InputShape => {Identifiers.Type(variant.Name)}.InputShape;");
+                writer.Line($"public override {types["IReadOnlyList"]}<long>? InputShape => {own}.InputShape;");
             }
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override string LegalInput => {Identifiers.Type(variant.Name)}.LegalInput;");
+            writer.Line($"public override string LegalInput => {own}.LegalInput;");
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override {types["IReadOnlyList"]}<{types["VariantStage"]}> Stages => {Identifiers.Type(variant.Name)}.Stages;");
+            writer.Line($"public override {types["IReadOnlyList"]}<{types["VariantStage"]}> Stages => {own}.Stages;");
         }
     }
 }

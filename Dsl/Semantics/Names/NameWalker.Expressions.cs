@@ -108,8 +108,14 @@ internal sealed partial class NameWalker
 
     private void VisitCall(CallSyntax call)
     {
-        Visit(call.Callee, isApplied: true);
         var callee = call.Callee is NameExpressionSyntax name ? MeaningOf(name.Span, name.Name, isApplied: true) : null;
+        // `sum`, `max` and others are operators and functions.
+        if (callee is { Kind: NameKind.Operator } && BuiltInNames.Function(callee.Name) is { } function && call.Arguments.Count > 0 && call.Arguments.All(a => a.Name is null && IsStatic(a.Value)))
+            callee = function;
+        if (callee is not null)
+            Found(call.Callee.Span, callee);
+        else
+            Visit(call.Callee, isApplied: true);
         switch (callee)
         {
             case { Kind: NameKind.Definition, Owner: { } definition }:
@@ -124,6 +130,25 @@ internal sealed partial class NameWalker
                 break;
         }
     }
+
+    /// <summary>Whether an expression is a value without tensors, as far as its names tell.</summary>
+    private bool IsStatic(ExpressionSyntax expression) => expression switch
+    {
+        IntSyntax or FloatSyntax or BoolSyntax or StringSyntax => true,
+        NameExpressionSyntax name => MeaningOf(name.Span, name.Name, isApplied: false) is { } symbol && (symbol.IsStatic && symbol != BuiltInNames.It || (symbol.Kind == NameKind.Value && IsStaticValue(symbol))),
+        CallSyntax { Callee: NameExpressionSyntax name } call => MeaningOf(name.Span, name.Name, isApplied: true) is { Kind: NameKind.Function } or { Owner: FunctionSymbol } || call.Arguments.All(a => IsStatic(a.Value)),
+        IndexSyntax index => IsStatic(index.Target),
+        UnarySyntax unary => IsStatic(unary.Operand),
+        BinarySyntax binary => IsStatic(binary.Left) && IsStatic(binary.Right),
+        ListSyntax list => list.Items.All(IsStatic),
+        RangeSyntax => true,
+        ComprehensionSyntax => true,
+        ConditionalSyntax choice => IsStatic(choice.Then),
+        _ => false,
+    };
+
+    private bool IsStaticValue(NameSymbol symbol) =>
+        _records?.DeclaredAt(symbol.Place, _owner!.Definition.Span.Start) is { } declared ? declared.Value is Elaboration.Known : symbol.Syntax is LetSyntax let && IsStatic(let.Value);
 
     private void VisitArguments(Operator op, IReadOnlyList<ArgumentSyntax> arguments)
     {

@@ -125,15 +125,15 @@ public class RobustnessTests
     [Fact]
     public void Nesting_up_to_the_limit_is_fine()
     {
-        var depth = Combinators.MaxDepth - 1;
+        var depth = Limits.Nesting - 1;
         Source.File("const X = " + new string('(', depth) + "1" + new string(')', depth));
-        Source.File("const X = 1" + string.Concat(Enumerable.Repeat(" + 1", Combinators.MaxHeight - 2)));
+        Source.File("const X = 1" + string.Concat(Enumerable.Repeat(" + 1", Limits.ChainLength - 2)));
     }
 
     [Fact]
     public void A_balanced_tower_is_one_error()
     {
-        var depth = Combinators.MaxDepth;
+        var depth = Limits.Nesting;
         var text = "const X = " + new string('(', 10_000) + "1" + new string(')', 10_000) + "\nconst Y = 1";
         var result = Source.Parse(text);
         var diagnostic = Assert.Single(result.Diagnostics);

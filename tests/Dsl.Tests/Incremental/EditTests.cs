@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Incremental;
+using ArchGen.Dsl.Tests.Elaboration;
+using ArchGen.Dsl.Text;
+using Xunit;
+
+namespace ArchGen.Dsl.Tests.Incremental;
+
+/// <summary>
+/// Specs edited by chance, compiled after each edit by the incremental compiler and anew: both must say the same. More of them by <c>ARCHGEN_EDITS=1000</c> (a file) and
+/// <c>ARCHGEN_EDITS_SEED</c>.
+/// </summary>
+public class EditTests
+{
+    private static readonly string[] s_words =
+        ["block", "}", "{", "(", ")", "H", "dim", "relu", "linear(C)", "residual {", "x", "\n", "\n\n", "// ", "/*", "\"", ":", "=", "|>", "where H % 2 == 0", "import std;", "variant V = W\n", "namespace B\n"];
+
+    public static TheoryData<string> Folders => [.. Directory.GetDirectories(Spec.PathOf("specs")).Append(Spec.PathOf("samples", "Hybrids")).Select(f => Path.GetRelativePath(Spec.PathOf(), f)).Where(f => Files(f).Length > 0).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Edits_are_checked_as_the_whole_is(string folder)
+    {
+        var edits = int.TryParse(Environment.GetEnvironmentVariable("ARCHGEN_EDITS"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 8;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("ARCHGEN_EDITS_SEED"), CultureInfo.InvariantCulture, out var given) ? given : 1;
+        foreach (var file in Files(folder))
+            Edit(file, edits, seed);
+    }
+
+    [Fact]
+    public void An_edit_is_looked_at_where_it_is_seen()
+    {
+        const string spec = """
+            namespace A
+            block Inner(k: int) : [N, C, H, W] -> same { conv: conv2d(C, k, padding: same) }
+            block Outer() : [N, C, H, W] -> same { a: Inner(3); b: Inner(5) }
+            block Other() : [N, C, H, W] -> same { relu }
+            model Net(dim: int = 8) : [N, dim, H, W] -> same { a: Outer(); Other() }
+            model Far(dim: int = 8) : [N, dim, H, W] -> same { Other() }
+            variant NetA = Net()
+            variant FarA = Far()
+
+            """;
+        var compiler = new IncrementalCompiler();
+        int Made(string text)
+        {
+            Assert.False(compiler.Compile([new SourceText("a.arch", text)]).HasErrors);
+            return compiler.Work.Made;
+        }
+        Assert.Equal(5 + 2 + 2 + 2, Made(spec));
+        Assert.Equal(0, Made(spec));
+        // What moves is as it was.
+        Assert.Equal(0, Made(spec.Replace("namespace A\n", "namespace A\n// one line more\n")));
+        // The block, and NetA with its fingerprint and expectations; nobody who uses the block can tell.
+        Assert.Equal(1 + 3, Made(spec.Replace("{ relu }", "{ relu; relu }").Replace("variant FarA = Far()", "")));
+        // Costs are seen by those who use it.
+        Assert.Equal(3 + 3, Made(spec.Replace("conv2d(C, k, padding: same)", "conv2d(C, k, padding: same, bias: false)")));
+    }
+
+    [Fact]
+    public void A_finding_moves_with_its_definition()
+    {
+        var compiler = new IncrementalCompiler();
+        const string spec = "namespace A\nblock B() : [N, C, H, W] -> same {\n    a: conv2d(2 * C, 1)\n    relu\n}\n";
+        var first = compiler.Compile([new SourceText("a.arch", spec)]).Files[0].Diagnostics.Single();
+        var moved = compiler.Compile([new SourceText("a.arch", spec.Replace("namespace A\n", "namespace A\n\n\n"))]).Files[0].Diagnostics.Single();
+        Assert.Equal(0, compiler.Work.Made);
+        Assert.Equal(first.Span.Start + 2, moved.Span.Start);
+        Assert.Contains("line 3", first.Message);
+        Assert.Contains("line 5", moved.Message);
+    }
+
+    private static string[] Files(string folder) => [.. Directory.GetFiles(Spec.PathOf(folder), "*.arch").Order(StringComparer.Ordinal)];
+
+    private static void Edit(string file, int edits, int seed)
+    {
+        var random = new Random(seed);
+        var originals = Needed(file).ToDictionary(p => p, File.ReadAllText);
+        var texts = new Dictionary<string, string>(originals);
+        var compiler = new IncrementalCompiler();
+        for (var i = 0; i < edits; i++)
+        {
+            // Mostly the file itself, at times another that it needs.
+            var edited = random.Next(6) > 0 ? file : texts.Keys.ElementAt(random.Next(texts.Count));
+            var before = texts[edited];
+            texts[edited] = random.Next(5) == 0 ? originals[edited] : Edited(before, random);
+            SourceText[] sources = [.. texts.Select(t => new SourceText(t.Key, t.Value) { IsContext = t.Key != file })];
+            var (expected, actual) = (Show(ArchCompiler.Compile(sources)), Show(compiler.Compile(sources)));
+            Assert.True(expected == actual, $"seed {seed}, edit {i} of {Path.GetFileName(edited)} in {Path.GetFileName(file)}:\n{FirstDifference(expected, actual)}");
+            if (random.Next(3) == 0)
+                texts[edited] = originals[edited];
+        }
+    }
+
+    private static string Edited(string text, Random random)
+    {
+        var at = random.Next(text.Length + 1);
+        switch (random.Next(6))
+        {
+            case 0 when at < text.Length:
+                return text.Remove(at, 1);
+            case 1:
+                return text.Insert(at, ((char)('a' + random.Next(26))).ToString());
+            case 2:
+                return text.Insert(at, s_words[random.Next(s_words.Length)]);
+            case 3 when text.IndexOfAny(['1', '2', '3', '4', '5', '6', '7', '8', '9'], Math.Min(at, text.Length)) is >= 0 and var digit:
+                return text.Remove(digit, 1).Insert(digit, random.Next(10).ToString(CultureInfo.InvariantCulture));
+            case 4 when text.IndexOf('\n', at) is >= 0 and var line && text.IndexOf('\n', line + 1) is > 0 and var end:
+                return text.Remove(line, end - line);
+            default:
+                return text.Insert(at, "\n");
+        }
+    }
+
+    /// <summary>A file and all that it needs, near or far.</summary>
+    private static string[] Needed(string file)
+    {
+        var all = new[] { "specs", "samples" }.SelectMany(f => Directory.GetFiles(Spec.PathOf(f), "*.arch", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)
+            .Select(p => (Path: p, Header: ArchCompiler.Header(new SourceText(p, File.ReadAllText(p))))).ToArray();
+        var open = new Queue<string>(all.First(a => a.Path == file).Header is var own ? own.Imports.Append(own.Namespace) : []);
+        var (namespaces, needed) = (new HashSet<string>(), new HashSet<string> { file });
+        while (open.TryDequeue(out var name))
+        {
+            if (!namespaces.Add(name))
+                continue;
+            foreach (var (path, header) in all.Where(a => a.Header.Namespace == name))
+            {
+                needed.Add(path);
+                header.Imports.ToList().ForEach(open.Enqueue);
+            }
+        }
+        return [.. needed];
+    }
+
+    private static string Show(CompilationResult result) => string.Join("\n", [
+        .. result.Files.SelectMany(f => f.Diagnostics).Select(d =>
+            $"{Path.GetFileName(d.Path)}{d.Span} {d.Code} {d.Message} | {string.Join("; ", d.Related.Select(r => $"{r.Path}{r.Span} {r.Message}"))} | {d.Fix}"),
+        .. result.Variants.Select(v => $"{v.Name} {v.Path}{v.Place} {v.Root.Parameters} {v.Root.Macs} {v.LegalInput} {string.Join(" ", v.Inputs)} {string.Join(" ", v.Outputs)} {string.Join(" ", v.Features)} {Places(result, v.Root)}"),
+        .. result.Ablations.SelectMany(a => a.Members.Select(m => $"{a.Path}{a.Place} {m.Variant.Name} {m.Facts.Parameters} {m.Facts.Macs}"))]);
+
+    private static string Places(CompilationResult result, GraphNode node) =>
+        $" {node.Name}:{node.Kind}{result.Locate(node.Path, node.Place)}" + string.Concat(node.Children.Select(child => Places(result, child)));
+
+    private static string FirstDifference(string expected, string actual)
+    {
+        var (left, right) = (expected.Split('\n'), actual.Split('\n'));
+        var at = Enumerable.Range(0, Math.Min(left.Length, right.Length)).FirstOrDefault(i => left[i] != right[i], Math.Min(left.Length, right.Length));
+        return $"anew:        {left.ElementAtOrDefault(at)}\nincremental: {right.ElementAtOrDefault(at)}";
+    }
+}
