@@ -122,13 +122,14 @@ function render(): void {
     mark();
 }
 
-/** Marks the innermost box whose step is where the cursor is. */
+/** Marks the innermost box whose step is in the cursor's line, the one at the cursor before others. */
 function mark(): void {
     let best: { id: string; size: number } | undefined;
     const look = (node: GraphNode): void => {
         const range = node.location?.range;
-        if (range && cursor && node.location!.uri === uri && isBefore(range.start, cursor) && isBefore(cursor, range.end)) {
-            const size = (range.end.line - range.start.line) * 1000 + range.end.character - range.start.character;
+        if (range && cursor && node.location!.uri === uri && range.start.line <= cursor.line && cursor.line <= range.end.line) {
+            const isAt = isBefore(range.start, cursor) && isBefore(cursor, range.end);
+            const size = (range.end.line - range.start.line) * 1000 + range.end.character - range.start.character + (isAt ? 0 : 500);
             if (!best || size < best.size) {
                 best = { id: node.id, size };
             }
