@@ -25,6 +25,7 @@ internal sealed partial class Compilation
     private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation, bool forEditor)
     {
         _cancellation = cancellation;
+        _whole = new(MakeWhole);
         _diagnostics = new DiagnosticBag();
         _binder = new Binder(_diagnostics);
         _elaborator = new Elaborator(_diagnostics, cancellation) { IsRecording = forEditor };
@@ -94,7 +95,8 @@ internal sealed partial class Compilation
             problem = "the variant isn't of this compilation";
             return null;
         }
-        return compilation.At(symbol, inputs, out problem);
+        using (compilation.Alone())
+            return compilation.At(symbol, inputs, out problem);
     }
 
     private ElaboratedVariant? At(VariantSymbol symbol, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem)

@@ -18,7 +18,7 @@ internal sealed partial class Elaborator
     {
         if (frame.Quiet > 0 || frame.Lenient > 0 || frame.Deferring > 0 || _positions > 0 || Tracer is not null || InstanceKey.Of(callable, inputs, _instances.Same(frame.Assumptions), frame.Model, Identity) is not { } use)
             return Make(frame, callable, inputs, key, span);
-        if (_instances.Find(use) is { } known && frame.Depth + known.Height <= MaxDepth && known.Spent <= frame.Budget.Left)
+        if (_instances.Find(use) is { } known && frame.Depth + known.Height <= Limits.Depth && known.Spent <= frame.Budget.Left)
         {
             frame.Budget.Left -= known.Spent;
             _deepest = System.Math.Max(_deepest, frame.Depth + known.Height);
