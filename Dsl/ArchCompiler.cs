@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl;
@@ -30,6 +31,9 @@ public static partial class ArchCompiler
     public static ElaboratedVariant? At(
         CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem) =>
         Compilation.At(result, variant, inputs, out problem);
+
+    /// <summary>A variant's costs at a customary input, or at the one that its expectations name. Null where the variant isn't of this compilation, or is one of a file that is there for others.</summary>
+    public static VariantFacts? Facts(CompilationResult result, ElaboratedVariant variant) => Compilation.FactsOf(result, variant);
 
     /// <summary>A variant with the receptive fields of its results and of its parts, which cost time and so aren't part of every compilation. Null where it isn't of this compilation.</summary>
     public static ElaboratedVariant? WithReceptiveFields(CompilationResult result, ElaboratedVariant variant) => Compilation.WithFields(result, variant);

@@ -10,6 +10,8 @@ namespace ArchGen.Dsl.Elaboration;
 /// <summary>What checking a block on its own tells.</summary>
 internal sealed class BlockInfo
 {
+    private string? _fingerprint;
+
     /// <summary>Its class; null while it is being checked (it is then used by itself) and for an extern block.</summary>
     public ClassModel? Model { get; set; }
 
@@ -34,7 +36,7 @@ internal sealed class BlockInfo
     public LayerKinds Kinds { get; } = new();
 
     /// <summary>All of this that whoever uses the block can tell, as a text.</summary>
-    public string Fingerprint => string.Join("\u0001",
+    public string Fingerprint => _fingerprint ??= string.Join("\u0001",
         IsBroken, HasState, IsRecursive, string.Join(" ", Filled), string.Join(" ", ResultSizes.OrderBy(s => s.Key, System.StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}")),
         $"{Kinds.IsOpen} {Kinds.IsWhole} {string.Join(" ", Kinds.Names)}",
         Costs is null ? "" : $"{Costs.IsOpen} {Costs.Parameters} {Costs.Macs} {string.Join(" ", Costs.Components)}");

@@ -324,6 +324,12 @@ internal sealed partial class Compilation
             return null;
         for (var i = 0; i < members.Count; i++)
         {
+            if (SizesAt(members[i].Candidate.Symbol, members[i].Variant, shape) is { } sizes)
+            {
+                costs[i].Add("macs", sizes.Of(members[i].Variant.Root.Macs));
+                costs[i].Add("activations", sizes.Of(members[i].Variant.Root.Activations));
+                continue;
+            }
             if (At(members[i].Candidate.Symbol, [shape], out var problem) is not { } sizedMember)
             {
                 _diagnostics.Report(Catalog.IllegalExpectShape, path, at.Span, members[i].Variant.Name, ablation.File.Source.Slice(at.Span), problem ?? "the spec has errors");

@@ -27,10 +27,10 @@ internal sealed partial class Compilation
                     Compare(symbol, expect, variant.Root, node => node.Parameters);
                     break;
                 case "macs":
-                    CompareAt(symbol, expect, node => node.Macs);
+                    CompareAt(symbol, variant, expect, node => node.Macs);
                     break;
                 case "activations":
-                    CompareAt(symbol, expect, node => node.Activations);
+                    CompareAt(symbol, variant, expect, node => node.Activations);
                     break;
                 case ExpectSyntax.ReceptiveField:
                     CompareField(symbol, expect);
@@ -43,12 +43,14 @@ internal sealed partial class Compilation
         _elaborator.CheckExpectedInput(symbol, [.. symbol.Syntax.Expects.Where(e => e.Quantity.Text == "input")]);
     }
 
-    private void CompareAt(VariantSymbol symbol, ExpectSyntax expect, Func<GraphNode, Dim> quantity)
+    private void CompareAt(VariantSymbol symbol, ElaboratedVariant variant, ExpectSyntax expect, Func<GraphNode, Dim> quantity)
     {
         var path = symbol.File.Source.Path;
         if (expect.At is null)
             _diagnostics.Report(Catalog.MissingArgument, path, expect.Quantity.Span, $"'expect {expect.Quantity.Text}'", ExampleShape);
         else if (ShapeOf(symbol, expect.At) is not { } shape)
+            return;
+        else if (SizesAt(symbol, variant, shape) is { } sizes && _elaborator.ExpectedNumber(symbol, expect.Value) is { } expected && IsAsExpected(expect, expected, sizes.Of(quantity(variant.Root)).Value))
             return;
         else if (At(symbol, [shape], out var problem)?.Root is { } root)
             Compare(symbol, expect, root, quantity);
@@ -61,12 +63,18 @@ internal sealed partial class Compilation
         if (_elaborator.ExpectedNumber(symbol, expect.Value) is not { } expected)
             return;
         var actual = quantity(root).Value;
-        var step = expect.Value is IntSyntax { Step: var written } ? written : 1;
-        if (actual is not null && Math.Abs(actual.Value - expected) * 2 <= (step > 1 ? step : 0))
+        if (IsAsExpected(expect, expected, actual))
             return;
         _diagnostics.Report(
             Catalog.ExpectFails, symbol.File.Source.Path, expect.Value.Span, symbol.Name, expect.Quantity.Text, symbol.File.Source.Slice(expect.Value.Span),
             actual is { } count ? Number(count) : "an unknown number", Breakdown(root, quantity));
+    }
+
+    /// <summary>A number that is written rounded is expected to the last digit that is written.</summary>
+    private static bool IsAsExpected(ExpectSyntax expect, long expected, long? actual)
+    {
+        var step = expect.Value is IntSyntax { Step: var written } ? written : 1;
+        return actual is not null && Math.Abs(actual.Value - expected) * 2 <= (step > 1 ? step : 0);
     }
 
     private static string Breakdown(GraphNode root, Func<GraphNode, Dim> quantity)

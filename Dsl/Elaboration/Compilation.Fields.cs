@@ -16,7 +16,13 @@ internal sealed partial class Compilation
     private readonly Dictionary<VariantSymbol, ElaboratedVariant?> _followed = [];
 
     public static ElaboratedVariant? WithFields(CompilationResult result, ElaboratedVariant variant) =>
-        result.Compilation is { } compilation && compilation._symbols.TryGetValue(variant, out var symbol) ? compilation.Followed(symbol) : null;
+        result.Compilation is { } compilation && compilation._symbols.TryGetValue(variant, out var symbol) ? compilation.FollowedAlone(symbol) : null;
+
+    private ElaboratedVariant? FollowedAlone(VariantSymbol symbol)
+    {
+        using (Alone())
+            return Followed(symbol);
+    }
 
     /// <summary>A variant with its receptive fields, settled once more for them.</summary>
     private ElaboratedVariant? Followed(VariantSymbol symbol)

@@ -17,16 +17,18 @@ internal sealed partial class Compilation
     private readonly AnalysisCache? _cache;
     private readonly DefinitionKeys? _keys;
     private readonly PartMap? _parts;
+    private readonly Lazy<Compilation> _whole;
 
     private Compilation(IReadOnlyList<PartedFile> files, AnalysisCache cache, CancellationToken cancellation)
     {
         _cancellation = cancellation;
+        _whole = new(MakeWhole);
         _cache = cache;
         _parts = new PartMap(files);
         _diagnostics = NewBag();
         _binder = new Binder(_diagnostics);
         _keys = new DefinitionKeys(cache.Interner, _binder.Files);
-        _elaborator = new Elaborator(_diagnostics, cancellation, null, cache, _keys);
+        _elaborator = new Elaborator(_diagnostics, cancellation, null, cache, _keys) { IsRecording = true };
         foreach (var file in files.OrderBy(f => f.Source.Path, StringComparer.Ordinal))
             Guard(file.Source, () => _binder.Add(file));
         Bind([.. files.Select(f => f.Source)]);
@@ -61,8 +63,40 @@ internal sealed partial class Compilation
         };
     }
 
+    /// <summary>
+    /// The same files with places as they are in their texts, and what was found out about their blocks, to answer questions about a text; made when it is first asked for.
+    /// </summary>
+    public Compilation Whole => _whole.Value;
+
+    private Compilation MakeWhole()
+    {
+        if (_parts is null)
+            return this;
+        var whole = new Compilation([.. _binder.Files.Where(f => !f.IsLibrary).Select(f => f.Source)], CancellationToken.None, true);
+        var files = whole.Files.ToDictionary(f => f.Source.Path);
+        foreach (var file in Files)
+        {
+            foreach (var (known, same) in file.Definitions.Zip(files[file.Source.Path].Definitions, (a, b) => (a, b)))
+            {
+                if (known is BlockSymbol block && same is BlockSymbol also && InfoOf(block) is { } info)
+                    whole._elaborator.Know(also, info);
+            }
+        }
+        return whole;
+    }
+
     /// <summary>Where a place that a network's part, or anything else of a result, speaks of is in its file.</summary>
     public (string Path, TextSpan Span) Locate(string path, TextSpan span) => _parts?.Translate(path, span) ?? (path, span);
+
+    public static VariantFacts? FactsOf(CompilationResult result, ElaboratedVariant variant)
+    {
+        if (result.Compilation is not { } compilation || !compilation._symbols.TryGetValue(variant, out var symbol) || symbol.File.IsContext)
+            return null;
+        using (compilation.Alone())
+            return compilation.Kept("facts", symbol, () => compilation.FactsOf(symbol, variant));
+    }
+
+    private IDisposable? Alone() => _cache?.Alone();
 
     private DiagnosticBag NewBag() => _parts is { } parts ? new DiagnosticBag { StartOfPart = parts.StartOf } : new DiagnosticBag();
 

@@ -25,6 +25,7 @@ internal sealed partial class Compilation
     private Compilation(IReadOnlyList<SourceText> sources, CancellationToken cancellation, bool forEditor)
     {
         _cancellation = cancellation;
+        _whole = new(MakeWhole);
         _diagnostics = new DiagnosticBag();
         _binder = new Binder(_diagnostics);
         _elaborator = new Elaborator(_diagnostics, cancellation) { IsRecording = forEditor };
@@ -69,20 +70,11 @@ internal sealed partial class Compilation
     /// </summary>
     private static FileSyntax HeadOf(SourceText source, CancellationToken cancellation)
     {
-        var tokens = Lexer.Lex(source, cancellation).Tokens;
-        var first = tokens.Count;
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            if (tokens[i].Kind != TokenKind.Keyword)
-                continue;
-            if (first == tokens.Count && SyntaxFacts.DefinitionKeywords.Contains(tokens[i].Text))
-                first = i;
-            else if (first < tokens.Count && tokens[i].Text is "namespace" or "import")
-                return Parser.Parse(source, cancellation).File;
-        }
-        if (first == tokens.Count)
+        var end = Lexer.LexTo(source, t => t.Kind == TokenKind.Keyword && SyntaxFacts.DefinitionKeywords.Contains(t.Text), cancellation) is [.., var last] && last.Kind == TokenKind.Keyword
+            ? last.Span.Start : -1;
+        if (end < 0 || new[] { "namespace", "import" }.Any(word => source.Text.IndexOf(word, end, StringComparison.Ordinal) >= 0))
             return Parser.Parse(source, cancellation).File;
-        var head = Parser.Parse(new SourceText(source.Path, source.Text.Substring(0, tokens[first].Span.Start)), cancellation);
+        var head = Parser.Parse(new SourceText(source.Path, source.Text.Substring(0, end)), cancellation);
         return head.Diagnostics.Count == 0 ? head.File : Parser.Parse(source, cancellation).File;
     }
 
@@ -94,7 +86,8 @@ internal sealed partial class Compilation
             problem = "the variant isn't of this compilation";
             return null;
         }
-        return compilation.At(symbol, inputs, out problem);
+        using (compilation.Alone())
+            return compilation.At(symbol, inputs, out problem);
     }
 
     private ElaboratedVariant? At(VariantSymbol symbol, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem)
@@ -248,11 +241,14 @@ internal sealed partial class Compilation
     private VariantFacts FactsOf(VariantSymbol symbol, ElaboratedVariant variant, IReadOnlyList<long>? preferred = null)
     {
         var shape = preferred ?? ExpectedShape(symbol) ?? CustomaryShape(symbol, variant);
-        var at = shape is null ? null : At(symbol, [shape], out _);
+        var sizes = shape is null ? null : SizesAt(symbol, variant, shape);
+        var at = shape is null || sizes is not null ? null : At(symbol, [shape], out _);
+        var root = (at ?? variant).Root;
+        Dim Sized(Dim formula) => sizes?.Of(formula) ?? formula;
         return new VariantFacts(
-            variant.Root.Parameters.Value ?? 0, at?.Root.Macs.Value, at is null ? null : shape, variant.LegalInput,
-            (at ?? variant).Root.Children.Where(c => c.Name.Length > 0).Select(c => new StageFact(
-                c.Name, c.Output?.ToString() ?? "", c.Parameters.Value ?? 0, c.Macs.Value ?? 0)).ToArray())
+            variant.Root.Parameters.Value ?? 0, at is null && sizes is null ? null : Sized(root.Macs).Value, at is null && sizes is null ? null : shape, variant.LegalInput,
+            root.Children.Where(c => c.Name.Length > 0).Select(c => new StageFact(
+                c.Name, (sizes?.Of(c.Output) ?? c.Output)?.ToString() ?? "", c.Parameters.Value ?? 0, Sized(c.Macs).Value ?? 0)).ToArray())
         {
             Features = FeatureFacts.Of(variant),
         };
@@ -266,7 +262,7 @@ internal sealed partial class Compilation
         foreach (var size in new long[] { 224, 256, 32, 28, 64 })
         {
             var shape = variant.Inputs[0].Shape.Axes.Select((a, i) => a.Size.Value ?? (i == 0 ? 1 : size)).ToArray();
-            if (At(symbol, [shape], out _) is not null)
+            if (SizesAt(symbol, variant, shape) is not null || At(symbol, [shape], out _) is not null)
                 return shape;
         }
         return null;

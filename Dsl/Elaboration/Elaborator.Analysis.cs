@@ -22,6 +22,9 @@ internal sealed partial class Elaborator
     /// <summary>What is known of a block; null before it was checked.</summary>
     public BlockInfo? InfoOf(BlockSymbol block) => _infos.TryGetValue(block, out var known) && !_analyzing.Contains(block) ? known : null;
 
+    /// <summary>Takes over what was found out about the same block.</summary>
+    public void Know(BlockSymbol block, BlockInfo info) => _infos[block] = info;
+
     /// <summary>Checks a block on its own, once.</summary>
     public BlockInfo Analyze(BlockSymbol block)
     {

@@ -85,6 +85,40 @@ internal sealed partial class Elaborator
     /// <summary>Settles a variant, at given input shapes or at every size that its model allows. Null after a report.</summary>
     public ElaboratedVariant? Elaborate(VariantSymbol variant, IReadOnlyList<IReadOnlyList<long>>? at)
     {
+        var start = Diagnostics.ErrorCount;
+        if (Begin(variant, at) is not var (model, root, callee, inputs))
+            return null;
+        var span = variant.Definition.Name.Span;
+        inputs = Follow(inputs);
+        var results = RunBody(callee, model.Syntax, Tracer?.Enter(callee, inputs, NamesOf(model.Syntax.Signature.Inputs)) ?? inputs);
+        if (Diagnostics.ErrorCount > start)
+            return null;
+        foreach (var same in callee.Node!.StateDict().GroupBy(e => e.Key).Where(g => g.Count() > 1).Take(1))
+        {
+            Report(root, Catalog.DuplicateName, span, same.Key, $"the key of another tensor of '{variant.Name}'");
+            return null;
+        }
+        if (at is null && !AreKnownWhenBuilt(callee, callee.Node))
+            return null;
+        callee.Node!.Output = results.Count == 1 ? results[0].Shape : null;
+        Tracer?.Exit(callee, callee.Node, results, NamesOf(model.Syntax.Signature.Outputs));
+        return new ElaboratedVariant(
+            variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
+            inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? (i == 0 ? "x" : $"x{i + 1}"), f.Shape!)).ToArray(),
+            results.Select((f, i) => (i < model.Syntax.Signature.Outputs.Count ? model.Syntax.Signature.Outputs[i].Name?.Text ?? "" : "", f.Shape!)).ToArray(),
+            callee.Node, LegalInput(callee, model))
+        {
+            Features = FeaturesOf(callee, model.Syntax.Signature, results),
+            ReceptiveFields = FieldsOf(callee, model.Syntax, results),
+        };
+    }
+
+    /// <summary>Whether a variant takes inputs of these shapes. Reports where it doesn't.</summary>
+    public bool Takes(VariantSymbol variant, IReadOnlyList<IReadOnlyList<long>> at) => Begin(variant, at) is not null;
+
+    /// <summary>A variant's model, its frame with every parameter bound and its inputs, which are legal. Null after a report.</summary>
+    private (BlockSymbol Model, Frame Root, Frame Callee, List<Flow> Inputs)? Begin(VariantSymbol variant, IReadOnlyList<IReadOnlyList<long>>? at)
+    {
         var root = new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Model = variant.Syntax.Target.Text };
         if (ModelOf(root, variant) is not var (model, arguments) || Analyze(model).IsBroken)
             return null;
@@ -131,30 +165,7 @@ internal sealed partial class Elaborator
             if (!Match(new Caller(root, variant.Name, span), callee, model.Syntax.Signature, inputs, model.Syntax.Where) || !CheckWhere(new Caller(root, variant.Name, span), callee, model.Syntax.Where))
                 return null;
         }
-        if (Diagnostics.ErrorCount > start)
-            return null;
-        inputs = Follow(inputs);
-        var results = RunBody(callee, model.Syntax, Tracer?.Enter(callee, inputs, NamesOf(model.Syntax.Signature.Inputs)) ?? inputs);
-        if (Diagnostics.ErrorCount > start)
-            return null;
-        foreach (var same in callee.Node!.StateDict().GroupBy(e => e.Key).Where(g => g.Count() > 1).Take(1))
-        {
-            Report(root, Catalog.DuplicateName, span, same.Key, $"the key of another tensor of '{variant.Name}'");
-            return null;
-        }
-        if (at is null && !AreKnownWhenBuilt(callee, callee.Node))
-            return null;
-        callee.Node!.Output = results.Count == 1 ? results[0].Shape : null;
-        Tracer?.Exit(callee, callee.Node, results, NamesOf(model.Syntax.Signature.Outputs));
-        return new ElaboratedVariant(
-            variant.Name, model.Name, variant.File.Namespace, variant.File.Source.Path, span,
-            inputs.Select((f, i) => (model.Syntax.Signature.Inputs[i].Name?.Text ?? (i == 0 ? "x" : $"x{i + 1}"), f.Shape!)).ToArray(),
-            results.Select((f, i) => (i < model.Syntax.Signature.Outputs.Count ? model.Syntax.Signature.Outputs[i].Name?.Text ?? "" : "", f.Shape!)).ToArray(),
-            callee.Node, LegalInput(callee, model))
-        {
-            Features = FeaturesOf(callee, model.Syntax.Signature, results),
-            ReceptiveFields = FieldsOf(callee, model.Syntax, results),
-        };
+        return Diagnostics.ErrorCount > start ? null : (model, root, callee, inputs);
     }
 
     private static IReadOnlyList<string> NamesOf(IReadOnlyList<TensorSyntax> tensors) => [.. tensors.Select(t => t.Name?.Text ?? "")];

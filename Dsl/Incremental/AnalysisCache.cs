@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Elaboration;
 
@@ -13,6 +14,7 @@ internal sealed class AnalysisCache
     private const int Patience = 64;
 
     private readonly Dictionary<(string Kind, int Key), Entry> _entries = [];
+    private readonly object _turn = new();
     private int _compilation;
 
     public Interner Interner { get; private set; } = new();
@@ -24,6 +26,13 @@ internal sealed class AnalysisCache
 
     /// <summary>How many results were taken over, and how many made, in the compilation at hand.</summary>
     public (int Kept, int Made) Work { get; private set; }
+
+    /// <summary>Keeps everybody else away until it is disposed: results are asked for more while the next compilation runs.</summary>
+    public IDisposable Alone()
+    {
+        Monitor.Enter(_turn);
+        return new Turn(_turn);
+    }
 
     public void Begin()
     {
@@ -67,6 +76,11 @@ internal sealed class AnalysisCache
         else
             _entries.Remove((kind, key));
         return value;
+    }
+
+    private sealed class Turn(object turn) : IDisposable
+    {
+        public void Dispose() => Monitor.Exit(turn);
     }
 
     private sealed class Entry(object? value, IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> findings, int sight)

@@ -21,6 +21,7 @@ public sealed class IncrementalCompiler
     /// <summary>Compiles files together. Never throws on any text; cancellation escapes, and what was done by then is kept.</summary>
     public CompilationResult Compile(IReadOnlyList<SourceText> sources, CancellationToken cancellation = default)
     {
+        using var alone = _cache.Alone();
         _cache.Begin();
         _files.KeepOnly(sources.Select(s => s.Path));
         var parted = sources.Select(s => _files.Split(s, cancellation)).ToArray();

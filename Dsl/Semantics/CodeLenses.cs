@@ -26,13 +26,13 @@ internal static class Lenses
     public static IReadOnlyList<CodeLens> Of(SemanticModel model)
     {
         var lenses = new List<CodeLens>();
-        var variants = model.Result?.Files.FirstOrDefault(f => f.Source.Path == model.Source.Path)?.Model.Variants ?? [];
+        var variants = model.Result?.Variants.Where(v => v.Path == model.Source.Path).ToLookup(v => v.Name);
         foreach (var definition in model.File.Definitions)
         {
             var name = definition.Definition.Name;
             switch (definition.Definition)
             {
-                case VariantSyntax when variants.FirstOrDefault(v => v.Name == name.Text)?.Facts is { } facts:
+                case VariantSyntax when variants is not null && variants[name.Text].FirstOrDefault() is { } variant && ArchCompiler.Facts(model.Result!, variant) is { } facts:
                     lenses.Add(new CodeLens(name.Span, Costs(facts), CodeLensKind.Costs, name.Text, []));
                     break;
                 case BlockSyntax:

@@ -39,7 +39,7 @@ public sealed class SemanticModel
     /// <summary>What the file was compiled to; null where only its text is known.</summary>
     internal CompilationResult? Result { get; }
 
-    internal Compilation? Compilation => Result?.Compilation;
+    internal Compilation? Compilation => Result?.Compilation?.Whole;
 
     internal FileSyntax Syntax => File.Syntax;
 
@@ -49,9 +49,9 @@ public sealed class SemanticModel
 
     internal IReadOnlyList<Diagnostic> Diagnostics => Result?.Files.FirstOrDefault(f => f.Source.Path == Source.Path)?.Diagnostics ?? [];
 
-    /// <summary>The model of a file of a compilation (made by <see cref="ArchCompiler.CompileForEditor"/>, without which shapes are missing); null where the file isn't one of it.</summary>
+    /// <summary>The model of a file of a compilation (made by <see cref="ArchCompiler.CompileForEditor"/> or <see cref="Incremental.IncrementalCompiler"/>, without which shapes are missing); null where the file isn't one of it.</summary>
     public static SemanticModel? Of(CompilationResult result, string path) =>
-        result.Compilation is { } compilation && compilation.Files.FirstOrDefault(f => f.Source.Path == path) is { } file
+        result.Compilation?.Whole is { } compilation && compilation.Files.FirstOrDefault(f => f.Source.Path == path) is { } file
             ? new SemanticModel(file.Source, file, compilation.Names, result) : null;
 
     /// <summary>The model of a text alone: its own names, tokens, outline, folding and selections.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using ArchGen.Dsl.Diagnostics;
@@ -33,7 +34,15 @@ public sealed partial class Lexer
         return new LexResult(lexer._tokens, lexer._diagnostics);
     }
 
-    private void Run(CancellationToken cancellation)
+    /// <summary>The tokens of a text up to the first one that <paramref name="isEnd"/> is true of, which is the last.</summary>
+    internal static IReadOnlyList<Token> LexTo(SourceText source, Func<Token, bool> isEnd, CancellationToken cancellation)
+    {
+        var lexer = new Lexer(source);
+        lexer.Run(cancellation, isEnd);
+        return lexer._tokens;
+    }
+
+    private void Run(CancellationToken cancellation, Func<Token, bool>? isEnd = null)
     {
         while (true)
         {
@@ -43,7 +52,7 @@ public sealed partial class Lexer
             var kind = ReadToken();
             var span = TextSpan.FromBounds(start, _at);
             _tokens.Add(new Token(kind, span, _source.Slice(span), leading, startsLine || _tokens.Count == 0));
-            if (kind == TokenKind.EndOfFile)
+            if (kind == TokenKind.EndOfFile || isEnd?.Invoke(_tokens[_tokens.Count - 1]) == true)
                 return;
         }
     }

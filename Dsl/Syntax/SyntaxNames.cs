@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace ArchGen.Dsl.Syntax;
 
 /// <summary>The names that a piece of a spec refers to, wherever they stand, and those that a body declares.</summary>
 internal sealed class SyntaxNames
 {
+    private static readonly ConditionalWeakTable<DefinitionSyntax, SyntaxNames> s_known = new();
+
     /// <summary>Every name in an expression, a callee or an assignment's left side.</summary>
     public HashSet<string> Referred { get; } = [];
 
@@ -19,7 +22,9 @@ internal sealed class SyntaxNames
     public IEnumerable<string> All => Referred.Concat(Declared.Select(n => n.Text)).Concat(_others);
 
     /// <summary>What a block refers to, in its signature and body alike.</summary>
-    public static SyntaxNames Of(DefinitionSyntax definition)
+    public static SyntaxNames Of(DefinitionSyntax definition) => s_known.GetValue(definition, Find);
+
+    private static SyntaxNames Find(DefinitionSyntax definition)
     {
         var names = new SyntaxNames();
         switch (definition)

@@ -9,18 +9,15 @@ using ArchGen.LanguageServer.Documents;
 
 namespace ArchGen.LanguageServer.Compiling;
 
-/// <summary>
-/// Compiles groups of documents: for findings, which are wanted at each keystroke, with what the last compilation of the group found out; and whole, for what else is asked.
-/// </summary>
+/// <summary>Compiles groups of documents, with what the last compilation of the group found out.</summary>
 internal sealed class CompileService
 {
     private readonly Lock _lock = new();
-    private readonly CompileQueue _findings;
-    private readonly CompileQueue _models = new((_, _) => ArchCompiler.CompileForEditor);
+    private readonly CompileQueue _queue;
     private readonly WarmCompilers _warm = new();
     private (Snapshot Snapshot, IReadOnlyList<IReadOnlyList<string>> Groups)? _grouped;
 
-    public CompileService() => _findings = new CompileQueue(_warm.For);
+    public CompileService() => _queue = new CompileQueue(_warm.For);
 
     /// <summary>The groups of a snapshot's open documents.</summary>
     public IReadOnlyList<IReadOnlyList<string>> GroupsOf(Snapshot snapshot, CancellationToken cancellation)
@@ -37,10 +34,7 @@ internal sealed class CompileService
         return groups;
     }
 
-    /// <summary>A group's findings; the result knows nothing else.</summary>
-    public Task<CompiledGroup> FindAsync(Snapshot snapshot, IReadOnlyList<string> group, CancellationToken cancellation) => _findings.CompileAsync(snapshot, group, cancellation);
-
-    /// <summary>The group that a document is in, compiled whole; null where there is no such document.</summary>
+    /// <summary>The group that a document is in, compiled; null where there is no such document.</summary>
     public async Task<CompiledGroup?> CompileAsync(Snapshot snapshot, string path, CancellationToken cancellation)
     {
         if (snapshot.Files.TryRead(path, cancellation, out _) is null)
@@ -49,6 +43,6 @@ internal sealed class CompileService
         return await CompileAsync(snapshot, group, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Some files, by their paths, and what they import, compiled whole.</summary>
-    public Task<CompiledGroup> CompileAsync(Snapshot snapshot, IReadOnlyList<string> paths, CancellationToken cancellation) => _models.CompileAsync(snapshot, paths, cancellation);
+    /// <summary>Some files, by their paths, and what they import, compiled.</summary>
+    public Task<CompiledGroup> CompileAsync(Snapshot snapshot, IReadOnlyList<string> paths, CancellationToken cancellation) => _queue.CompileAsync(snapshot, paths, cancellation);
 }

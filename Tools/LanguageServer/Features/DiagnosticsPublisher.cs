@@ -60,7 +60,7 @@ internal sealed class DiagnosticsPublisher(CompileService compiler, Action<Publi
         var found = new Dictionary<string, List<Found>>(StringComparer.Ordinal);
         foreach (var group in groups.OrderBy(g => changed is not null && g.Contains(changed) ? 0 : 1))
         {
-            var compiled = await compiler.FindAsync(snapshot, group, cancellation).ConfigureAwait(false);
+            var compiled = await compiler.CompileAsync(snapshot, group, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             var clock = Stopwatch.GetTimestamp();
             foreach (var path in group.Concat(compiled.Findings.Select(f => f.Key)).Distinct(StringComparer.Ordinal).OrderBy(p => p == changed ? 0 : 1))
