@@ -18,12 +18,18 @@ internal sealed class DiagnosticBag
 
     private readonly Dictionary<string, List<Diagnostic>> _byPath = [];
     private readonly Dictionary<(string Path, int Start, string Code), Finding> _seen = [];
+    private readonly Dictionary<string, SortedSet<int>> _errors = [];
 
     /// <summary>Adds a finding; <paramref name="root"/> is what led to it from outside, a variant's place.</summary>
     public void Add(Diagnostic diagnostic, RelatedPlace? root = null)
     {
         if (diagnostic.Severity == Severity.Error)
+        {
             ErrorCount++;
+            if (!_errors.TryGetValue(diagnostic.Path, out var starts))
+                _errors[diagnostic.Path] = starts = [];
+            starts.Add(diagnostic.Span.Start);
+        }
         if (!_byPath.TryGetValue(diagnostic.Path, out var list))
             _byPath[diagnostic.Path] = list = [];
         var key = (diagnostic.Path, diagnostic.Span.Start, diagnostic.Code);
@@ -56,13 +62,14 @@ internal sealed class DiagnosticBag
 
     public static string WithoutNumbers(string text) => s_fresh.Replace(text, "");
 
-    public bool HasErrorsIn(string path) =>
-        _byPath.TryGetValue(path, out var list) && list.Any(d => d.Severity == Severity.Error);
+    public bool HasErrorsIn(string path) => _errors.ContainsKey(path);
 
     /// <summary>True when an error is reported inside a span or just after it.</summary>
-    public bool HasErrorNear(string path, TextSpan span) =>
-        _byPath.TryGetValue(path, out var list)
-        && list.Any(d => d.Severity == Severity.Error && d.Span.Start >= span.Start && d.Span.Start <= span.End + 2);
+    public bool HasErrorNear(string path, TextSpan span) => HasErrorBetween(path, span.Start, span.End + 2);
+
+    /// <summary>True when an error begins at one of these places, both included.</summary>
+    public bool HasErrorBetween(string path, int first, int last) =>
+        _errors.TryGetValue(path, out var starts) && first <= last && starts.GetViewBetween(first, last).Count > 0;
 
     /// <summary>How many errors were reported, those at the place of another included.</summary>
     public int ErrorCount { get; private set; }
