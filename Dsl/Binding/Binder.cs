@@ -65,7 +65,7 @@ internal sealed class Binder(DiagnosticBag diagnostics)
                 if (definition.Name.IsMissing || Symbol(part, definition) is not { } symbol)
                     continue;
                 if (ClassNames.IsTaken(definition))
-                    diagnostics.Report(Catalog.NameOfMember, file.Source.Path, definition.Name.Span, symbol.Name, symbol.Article);
+                    diagnostics.Report(Catalog.NameOfMember, part.Source.Path, definition.Name.Span, symbol.Name, symbol.Article);
                 if (symbol is KeysSymbol)
                 {
                     file.Definitions.Add(symbol);

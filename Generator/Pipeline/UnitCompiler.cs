@@ -27,13 +27,26 @@ internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationT
             var library = result.Library.Where(CSharpEmitter.HasContent)
                 .Select(m => new GeneratedFile(HintNames.OfLibrary(m.Path), CSharpEmitter.EmitFile(m, EmitOptions.For(result, m) with { LineDirectives = false })));
             return new UnitResult(
-                CSharpEmitter.HasContent(own.Model) ? new GeneratedFile(unit.HintName, CSharpEmitter.EmitFile(own.Model, options)) : null,
+                CSharpEmitter.HasContent(own.Model) ? new GeneratedFile(unit.HintName, Print(own.Model, options, result.HasErrors)) : null,
                 new EquatableArray<GeneratedFile>(library),
                 FindingsOf(result.Reports, sourcesByPath));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             return new UnitResult(null, default, FindingsOf([new Reported(Fault(unit.Path, fault), null)], []));
+        }
+    }
+
+    /// <summary>A file's code. Where a block has errors, one that uses it may lack what is printed of it: then all of the file's classes are shells, and the errors are what is to be said.</summary>
+    private static string Print(FileModel model, EmitOptions options, bool hasErrors)
+    {
+        try
+        {
+            return CSharpEmitter.EmitFile(model, options);
+        }
+        catch (NotSupportedException) when (hasErrors)
+        {
+            return CSharpEmitter.EmitFile(model with { Classes = [.. model.Classes.Select(c => c with { IsBroken = true, Body = [], Nested = [] })] }, options);
         }
     }
 

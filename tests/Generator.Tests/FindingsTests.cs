@@ -69,4 +69,26 @@ public class FindingsTests
         Assert.Equal(areReported, !harness.Diagnostics.IsEmpty);
         Assert.Contains("Blocks.g.cs", harness.Generated.Keys);
     }
+
+    [Fact]
+    public void A_model_that_uses_a_block_with_an_error_hides_it_from_no_one()
+    {
+        const string spec = """
+            namespace Demo;
+
+            block Bad(dim: int) : [N, dim] -> same { fc: liner(dim) }
+
+            model Net(dims: int[2], classes: int = 10) : [N, 3] -> logits [N, classes] {
+                stem: linear(dims[0])
+                for i in 0..2 {
+                    stages[i]: { for j in 0..2 { [j]: Bad(dims[i]) } }
+                    down[i]: linear(dims[i])
+                }
+                head: linear(classes)
+            }
+            """;
+        var harness = new Harness(("/project/Net.arch", spec)).Run();
+        Assert.Equal("ARCH0100", Assert.Single(harness.Diagnostics).Id);
+        Assert.Contains("class Net ", harness.Generated["Net.g.cs"]);
+    }
 }

@@ -132,7 +132,7 @@ step('the outline has definitions and layers', async editor => {
     await editor.page.keyboard.press('Control+Shift+O');
     await editor.until('symbols are listed', async () => {
         const rows = await editor.page.$$eval('.quick-input-list .monaco-list-row', all => all.map(row => row.textContent));
-        return rows.some(row => row.includes('ConvEncoder')) && rows.some(row => row.includes('TinyA'));
+        return ['dwconv', 'downsample[i]', 'head'].every(name => rows.some(row => row.includes(name)));
     });
     await editor.picture('9-outline');
     await editor.page.keyboard.press('Escape');

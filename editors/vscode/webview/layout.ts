@@ -51,6 +51,10 @@ export function layout(node: GraphNode, isOpen: (node: GraphNode) => boolean, me
     const lines = linesOf(edges, new Set(lanes), byId, padding + inner);
     const lanesWidth = Math.max(0, ...lines.flatMap(line => line.points.map(point => point[0] - padding - inner)));
     const width = Math.max(inner + lanesWidth + 2 * padding, measure.header(node) + 2 * padding);
+    // Where the title is what makes it wide, what is in it stands in the middle.
+    const shift = (width - inner - lanesWidth - 2 * padding) / 2;
+    boxes.forEach(box => box.x += shift);
+    lines.forEach(line => line.points.forEach(point => point[0] += shift));
     return { node, x: 0, y: 0, width, height: y - rankGap + padding, isOpen: true, boxes, lines };
 }
 
