@@ -27,6 +27,8 @@ internal sealed class DiagnosticBag
 
     /// <summary>All that was added, in order: what the findings were made of.</summary>
     public IReadOnlyList<Reported> All => _reported;
+    private readonly HashSet<string> _filesWithErrors = [];
+    private readonly Dictionary<string, SortedSet<int>> _errors = [];
 
     /// <summary>Adds a finding; <paramref name="root"/> is what led to it from outside, a variant's place.</summary>
     public void Add(Diagnostic diagnostic, RelatedPlace? root = null)
@@ -35,8 +37,15 @@ internal sealed class DiagnosticBag
         _reported.Add(new Reported(diagnostic, root));
         _recording?.Add((diagnostic, root));
         if (diagnostic.Severity == Severity.Error)
+        {
             ErrorCount++;
+            if (!_errors.TryGetValue(diagnostic.Path, out var starts))
+                _errors[diagnostic.Path] = starts = [];
+            starts.Add(diagnostic.Span.Start);
+        }
         var file = PartPath.FileOf(diagnostic.Path);
+        if (diagnostic.Severity == Severity.Error)
+            _filesWithErrors.Add(file);
         if (!_byPath.TryGetValue(file, out var list))
             _byPath[file] = list = [];
         var key = (diagnostic.Path, diagnostic.Span.Start, diagnostic.Code);
@@ -73,21 +82,18 @@ internal sealed class DiagnosticBag
     public bool HasErrorsIn(string path)
     {
         FileQuestions++;
-        return _byPath.TryGetValue(PartPath.FileOf(path), out var list) && list.Any(d => d.Severity == Severity.Error);
+        return _filesWithErrors.Contains(PartPath.FileOf(path));
     }
 
     /// <summary>How often it was asked whether a whole file has errors: what depends on that depends on more than its own text.</summary>
     public int FileQuestions { get; private set; }
 
-    /// <summary>True when an error is reported inside a span.</summary>
-    public bool HasErrorIn(string path, TextSpan span) => HasError(path, span.Start, span.End);
-
     /// <summary>True when an error is reported inside a span or just after it.</summary>
-    public bool HasErrorNear(string path, TextSpan span) => HasError(path, span.Start, span.End + 2);
+    public bool HasErrorNear(string path, TextSpan span) => HasErrorBetween(path, span.Start, span.End + 2);
 
-    private bool HasError(string path, int start, int end) =>
-        _byPath.TryGetValue(PartPath.FileOf(path), out var list)
-        && list.Any(d => d.Severity == Severity.Error && d.Span.Start >= start && d.Span.Start <= end && d.Path == path);
+    /// <summary>True when an error begins at one of these places, both included.</summary>
+    public bool HasErrorBetween(string path, int first, int last) =>
+        _errors.TryGetValue(path, out var starts) && first <= last && starts.GetViewBetween(first, last).Count > 0;
 
     /// <summary>How many findings were reported, those at the place of another included.</summary>
     public int AddCount { get; private set; }

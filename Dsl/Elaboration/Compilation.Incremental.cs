@@ -122,6 +122,10 @@ internal sealed partial class Compilation
     private T KeptWithNames<T>(AblationSymbol ablation, Func<T> make) => _cache is null ? make() : _cache.Get(
         "ablation", _cache.Interner.Number(string.Format(CultureInfo.InvariantCulture, "ablation {0} {1}", _keys!.Full(ablation), _keys.Names(ablation.File))), 0, _diagnostics, make);
 
+    /// <summary>How a key map's rules fare with some keys.</summary>
+    private KeyOutcome KeptOutcome(KeysSymbol keys, ulong hash, Func<KeyOutcome> make) => _cache is null ? make() : _cache.Get(
+        "outcome", _cache.Interner.Number(FormattableString.Invariant($"outcome {_keys!.Alone(keys)} {hash}")), 0, _diagnostics, make);
+
     /// <summary>The checks of a key map, which depend on the keys of variants and on nothing else of them.</summary>
     private void KeptByKeys(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants, Action check)
     {

@@ -55,8 +55,19 @@ internal sealed partial class Compilation
         var compiled = variants.Where(v => inSight.Contains(_symbols[v])).ToArray();
         if (compiled.Length == 0)
             return;
-        foreach (var variant in compiled)
-            Apply(keys, rules, variant);
+        // Variants with the same keys fare alike.
+        foreach (var alike in compiled.GroupBy(v => v.Root.KeysHash))
+        {
+            var outcome = KeptOutcome(keys, alike.Key, () => OutcomeOf(rules, alike.First()));
+            outcome.Used.ToList().ForEach(rule => rules[rule].IsUsed = true);
+            foreach (var (rule, before) in outcome.Shadowed)
+                rules[rule].ShadowedBy ??= rules[before];
+            foreach (var (rule, other, key, mapped) in outcome.Collisions)
+            {
+                foreach (var variant in alike)
+                    _diagnostics.Report(Catalog.KeysCollide, keys.File.Source.Path, rules[rule].Syntax.Theirs.Span, variant.Name, other, key, mapped);
+            }
+        }
         // Of variants with errors, nobody knows the keys.
         if (compiled.Length < inSight.Length || targets.Length < keys.Syntax.Targets.Count)
             return;
@@ -90,33 +101,39 @@ internal sealed partial class Compilation
         static string Wildcards(KeyPattern pattern) => pattern.Wildcards.Any() ? string.Join(" ", pattern.Wildcards.Select(w => $"'{w}'")) : "none";
     }
 
-    private void Apply(KeysSymbol keys, IReadOnlyList<KeyRule> rules, ElaboratedVariant variant)
+    /// <summary>How rules fare with the keys of a variant: which are the first that fit one, which come after another at one, and what two keys become one by.</summary>
+    private sealed record KeyOutcome(
+        IReadOnlyCollection<int> Used, IReadOnlyList<(int Rule, int Before)> Shadowed, IReadOnlyList<(int Rule, string Other, string Key, string Mapped)> Collisions);
+
+    private KeyOutcome OutcomeOf(IReadOnlyList<KeyRule> rules, ElaboratedVariant variant)
     {
-        var taken = new Dictionary<string, (string Key, KeyRule? Rule)>(StringComparer.Ordinal);
+        var taken = new Dictionary<string, (string Key, int Rule)>(StringComparer.Ordinal);
+        var (used, shadowed, collisions) = (new HashSet<int>(), new Dictionary<int, int>(), new List<(int, string, string, string)>());
         foreach (var (key, _) in variant.Root.StateDict())
         {
             _cancellation.ThrowIfCancellationRequested();
-            KeyRule? first = null;
+            var first = -1;
             var mapped = key;
-            var segments = key.Split('.');
-            foreach (var rule in rules)
+            for (var i = 0; i < rules.Count; i++)
             {
-                if (rule.Ours.Match(segments) is not { } wildcards)
+                // Once it is known what is before a rule, it makes no difference any more.
+                if ((first >= 0 && shadowed.ContainsKey(i)) || rules[i].Ours.Match(key) is not { } wildcards)
                     continue;
-                if (first is not null)
+                if (first >= 0)
                 {
-                    rule.ShadowedBy ??= first;
+                    shadowed[i] = first;
                     continue;
                 }
-                first = rule;
-                rule.IsUsed = true;
-                mapped = rule.Theirs.Fill(wildcards);
+                first = i;
+                used.Add(i);
+                mapped = rules[i].Theirs.Fill(wildcards);
             }
             if (!taken.TryGetValue(mapped, out var other))
                 taken.Add(mapped, (key, first));
-            else if ((first ?? other.Rule) is { } culprit)
-                _diagnostics.Report(Catalog.KeysCollide, keys.File.Source.Path, culprit.Syntax.Theirs.Span, variant.Name, other.Key, key, mapped);
+            else if ((first >= 0 ? first : other.Rule) is >= 0 and var culprit)
+                collisions.Add((culprit, other.Key, key, mapped));
         }
+        return new KeyOutcome(used, [.. shadowed.Select(s => (s.Key, s.Value))], collisions);
     }
 
     private void ReportUnused(KeysSymbol keys, string targets, KeyRule rule, IReadOnlyList<ElaboratedVariant> variants)

@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Semantics.Names;
+using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -25,6 +27,15 @@ internal sealed partial class Compilation
     /// <summary>What checking a block on its own told; null for one that wasn't.</summary>
     public BlockInfo? InfoOf(BlockSymbol block) => _elaborator.InfoOf(block);
 
+    /// <summary>A constant's value; null where it has errors.</summary>
+    public StaticValue? ValueOf(ConstSymbol constant)
+    {
+        // In a compilation that takes over what one before it found, nobody may have asked yet.
+        if (constant.Value is null && !constant.IsBeingEvaluated)
+            new Elaborator(new DiagnosticBag(), CancellationToken.None, _elaborator).Check(constant);
+        return constant.Value;
+    }
+
     /// <summary>A variant to show a model by: its first one, or the model with its defaults. Null where there is neither.</summary>
     public VariantSymbol? StandInFor(BlockSymbol model) =>
         Definitions<VariantSymbol>().FirstOrDefault(v => Names.ModelOf(v) == model)
@@ -35,13 +46,12 @@ internal sealed partial class Compilation
     public DrawingNode? Draw(VariantSymbol symbol, out IReadOnlyList<long>? shape, out string? problem)
     {
         shape = null;
-        var bag = new DiagnosticBag();
         problem = $"'{symbol.Name}' has errors.";
-        if (new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, null) is not { } settled)
+        if (new Elaborator(new DiagnosticBag(), CancellationToken.None, _elaborator).Elaborate(symbol, null) is not { } settled)
             return null;
         shape = ExpectedShape(symbol) ?? CustomaryShape(symbol, settled);
         var tracer = new DrawingTracer();
-        if (new Elaborator(new DiagnosticBag(), _cancellation, _elaborator) { Tracer = tracer }.Elaborate(symbol, shape is null ? null : [shape]) is null)
+        if (new Elaborator(new DiagnosticBag(), CancellationToken.None, _elaborator) { Tracer = tracer }.Elaborate(symbol, shape is null ? null : [shape]) is null)
             return null;
         problem = null;
         return tracer.Root;

@@ -219,11 +219,12 @@ internal sealed partial class Compilation
         var classes = file.Definitions.OfType<BlockSymbol>().Where(b => !b.Syntax.IsExtern)
             .Select(b => _elaborator.Analyze(b).Model).OfType<ClassModel>().ToArray();
         var made = new List<VariantModel>();
+        var settled = variants.ToLookup(v => _symbols.TryGetValue(v, out var of) ? of : null);
         foreach (var symbol in file.Definitions.OfType<VariantSymbol>())
         {
             if (_elaborator.Factory(symbol) is not var (model, arguments))
                 continue;
-            var variant = variants.FirstOrDefault(v => _symbols.TryGetValue(v, out var s) && s == symbol);
+            var variant = settled[symbol].FirstOrDefault();
             made.Add(new VariantModel(
                 symbol.Name, symbol.Definition.Doc, model.Name, model.File.Namespace, arguments,
                 variant is null || file.IsContext ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));

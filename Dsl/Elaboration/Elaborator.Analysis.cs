@@ -122,7 +122,7 @@ internal sealed partial class Elaborator
         return info;
     }
 
-    private bool HasErrors(BlockSymbol block) => Diagnostics.HasErrorIn(block.File.Source.Path, block.Syntax.Span);
+    private bool HasErrors(BlockSymbol block) => Diagnostics.HasErrorBetween(block.File.Source.Path, block.Syntax.Span.Start, block.Syntax.Span.End);
 
     private List<ParameterModel> DeclareParameters(Frame frame, BlockSymbol block)
     {
@@ -411,6 +411,8 @@ internal sealed partial class Elaborator
 
     private FunctionModel? FunctionModel(FunctionSymbol function)
     {
+        // Many functions may take more together.
+        _functionBudget.Left += 100 * Budget.PartsOfAStep;
         var frame = new Frame
         {
             File = function.File, Subject = function.Name, Concrete = false, Class = new ClassBuilder(function.Name, []), Budget = _functionBudget,

@@ -237,10 +237,15 @@ internal sealed partial class Elaborator
                     Report(frame, Catalog.UnnamedLayer, op.Span, op.Operator.Name);
                     return null;
                 }
-                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && flow.Tensor is not SingleTensor { Open: not null } && !frame.IsTainted && !Diagnostics.HasErrorsIn(frame.Path))
+                if (op.Operator.HasState && frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Shape: null }) && flow.Tensor is not SingleTensor { Open: not null })
                 {
-                    Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name, WhyOpen(frame, inputs));
-                    return null;
+                    if (!frame.IsTainted && !Diagnostics.HasErrorsIn(frame.Path))
+                    {
+                        Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name, WhyOpen(frame, inputs));
+                        return null;
+                    }
+                    // For an error elsewhere, nobody knows what the layer is built with.
+                    Taint(frame, op.Span);
                 }
                 if (result!.Owned.Count > 0)
                     frame.Kinds?.Add(op.Operator.Name);

@@ -229,7 +229,7 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A parameter that may have been meant: one that is spelt nearly so, or the only one that the name is a part of (<c>kernel</c>: <c>kernel_size</c>).</summary>
-    private static Suggested NearParameter(string written, IEnumerable<string> parameters)
+    private Suggested NearParameter(string written, IEnumerable<string> parameters)
     {
         var whole = parameters.Where(p => p.Split('_').Contains(written)).ToArray();
         return whole.Length == 1 ? Suggested.OneWord(written, whole[0]) : Suggestion(written, parameters);

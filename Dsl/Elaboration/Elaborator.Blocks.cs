@@ -61,6 +61,8 @@ internal sealed partial class Elaborator
         {
             foreach (var condition in block.Syntax.Where)
                 callee.Assumptions = Assume(callee, condition, true);
+            if (!caller.InChoice)
+                caller.Assumptions = callee.Assumptions;
         }
         return callee;
     }

@@ -36,10 +36,19 @@ internal sealed partial class Elaborator
         var first = call.Arguments.FirstOrDefault(a => a.Name is null);
         if (first is null || first.Value is PipeSyntax or LabeledSyntax or GroupSyntax or PatternCallSyntax)
             return false;
+        return Aside(frame, first.Value) is Known && (fed is null || call.Arguments.All(a => a.Name is null));
+    }
+
+    /// <summary>A look at what something is, which is no part of the network and reports nothing.</summary>
+    private Value? Aside(Frame frame, ExpressionSyntax expression)
+    {
+        var node = frame.Node;
+        frame.Node = null;
         frame.Quiet++;
-        var value = Evaluate(frame, first.Value);
+        var value = Evaluate(frame, expression);
         frame.Quiet--;
-        return value is Known && (fed is null || call.Arguments.All(a => a.Name is null));
+        frame.Node = node;
+        return value;
     }
 
     private static bool TakesNothing(Callable callable) => callable is OperatorCallable { Operator.Inputs: OperatorInputs.None };
@@ -60,10 +69,7 @@ internal sealed partial class Elaborator
     /// <summary>True for an item of a list of components.</summary>
     private bool PicksComponent(Frame frame, IndexSyntax index)
     {
-        frame.Quiet++;
-        var list = Evaluate(frame, index.Target);
-        frame.Quiet--;
-        return list is Known { Static: ListValue or SymbolicListValue } known && ItemTypeOf(known.Static) is ComponentType && index.Indices is [not RangeSyntax];
+        return Aside(frame, index.Target) is Known { Static: ListValue or SymbolicListValue } known && ItemTypeOf(known.Static) is ComponentType && index.Indices is [not RangeSyntax];
     }
 
     private Value? ApplyAsStep(Frame frame, ExpressionSyntax component, Flow fed) =>

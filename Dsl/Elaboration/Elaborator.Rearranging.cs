@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -27,11 +28,11 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>The end of a message about an input that a <c>rearrange</c> before it would make fit.</summary>
-    private string Beforehand(Frame caller, Frame callee, TensorSyntax declared, Shape have)
+    private Suggested Beforehand(Caller caller, Frame callee, TensorSyntax declared, Shape have)
     {
         var dims = declared.Dims ?? [];
         if (dims.Any(IsEllipsis) || dims.OfType<NameExpressionSyntax>().GroupBy(n => n.Name).Any(g => g.Count() > 1))
-            return "";
+            return Suggested.Words("");
         callee.Quiet++;
         // A name that stands for any size takes what is left over.
         var want = dims.Select(d => d is NameExpressionSyntax name && (IsNewDim(callee, name) || callee.Scope.Find(name.Name)?.Span == d.Span)
@@ -40,7 +41,24 @@ internal sealed partial class Elaborator
         // Tokens are what is meant by three axes, and maps by four.
         if (want.All(w => w is null) && have.Rank == 4 && want.Length == 3)
             want = [have[0], null, have[1]];
-        return PatternBetween(caller, have, want) is { } step ? $"; insert '{step}' before it" : "";
+        return PatternBetween(caller.Frame, have, want) is { } step ? Suggested.Edit($"; insert '{step}' before it", StepBefore(caller, step)) : Suggested.Words("");
+    }
+
+    /// <summary>The edit that puts a step before one that is fed with the current value, or with what stands left of a pipe; null for any other.</summary>
+    private Fix? StepBefore(Caller caller, string step)
+    {
+        var path = SyntaxParts.PathTo(caller.Frame.File.Syntax, caller.Span.Start);
+        var at = path.ToList().FindIndex(n => n.Span == caller.Span && n is NameExpressionSyntax or CallSyntax);
+        if (at < 1 || (path[at] is CallSyntax call && call.Arguments.Any(a => a.Name is null && Aside(caller.Frame, a.Value) is not Known)))
+            return null;
+        at -= path[at - 1] is LabeledSyntax ? 1 : 0;
+        var place = path[at].Span;
+        return path[at - 1] switch
+        {
+            PipeSyntax pipe when pipe.Right.Span == place => new Fix($"insert '{step}'", new TextSpan(place.Start, 0), step + " |> "),
+            StepSyntax => new Fix($"insert '{step}'", new TextSpan(place.Start, 0), step + NewStep(caller.Frame, place)),
+            _ => null,
+        };
     }
 
     private const int MaxRank = 8;

@@ -42,7 +42,7 @@ internal sealed partial class Elaborator
         {
             Report(
                 caller.Frame, Catalog.InputRank, caller.Span, OriginsOf(shape!), $"'{caller.Name}'", Text(callee, declared),
-                dims.Count, shape!, shape!.Rank, Beforehand(caller.Frame, callee, declared, shape!));
+                dims.Count, shape!, shape!.Rank, Beforehand(caller, callee, declared, shape!));
             shape = null;
         }
         for (var d = 0; d < dims.Count; d++)
@@ -107,7 +107,7 @@ internal sealed partial class Elaborator
             caller.Frame.Assumptions.Describe(actual.Size) + From(actual, caller.Frame.Assumptions.Describe(actual.Size)),
             (written == value ? value : $"{written} = {value}")
                 + (expected.Origin is { } origin && origin.Of(origin.Text == written ? written : value) is { Length: > 0 } place ? $" ({place})" : ""),
-            Beforehand(caller.Frame, callee, declared, shape!));
+            Beforehand(caller, callee, declared, shape!));
         return false;
     }
 

@@ -148,6 +148,9 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
     private static string Plural(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
 
-    private static Suggested Suggestion(string written, IEnumerable<string> candidates, string otherwise = "") =>
+    /// <summary>Of hundreds of mistakes nobody reads the last, and each is compared with every name.</summary>
+    private const int MostSuggested = 500;
+
+    private Suggested Suggestion(string written, IEnumerable<string> candidates, string otherwise = "") => Diagnostics.ErrorCount > MostSuggested ? Suggested.Words(otherwise) :
         Suggested.Nearest(written, candidates, otherwise);
 }

@@ -47,12 +47,9 @@ internal sealed class BodyRecords(int start)
             list[before] = new Use(name, callee, inputs, result, known);
     }
 
-    /// <summary>What a statement added to the block's costs, at the first look.</summary>
-    public void Costs(TextSpan span, CostsNow before, CostsNow after)
-    {
-        if (!_costs.ContainsKey(At(span)))
-            _costs.Add(At(span), new Cost(before, after));
-    }
+    /// <summary>What a statement added to the block's costs, at the first look; another iteration of a loop may add something else.</summary>
+    public void Costs(TextSpan span, CostsNow before, CostsNow after) =>
+        _costs[At(span)] = _costs.TryGetValue(At(span), out var first) ? first with { Later = new Cost(before, after) } : new Cost(before, after);
 
     /// <summary>The results seen at a place now, whose block begins at <paramref name="now"/>.</summary>
     public Seen? ResultAt(TextSpan span, int now) => _results.TryGetValue(new TextSpan(span.Start - now, span.Length), out var seen) ? seen : null;
@@ -88,6 +85,12 @@ internal sealed class BodyRecords(int start)
     /// <summary>Costs before and after; the difference is taken when it is asked for.</summary>
     public sealed record Cost(CostsNow Before, CostsNow After)
     {
+        /// <summary>What it added at the last look.</summary>
+        public Cost? Later { get; init; }
+
+        /// <summary>True where that is something else.</summary>
+        public bool Varies => Later is { } later && (!later.Parameters.Equals(Parameters) || !later.Macs.Equals(Macs));
+
         /// <summary>Learned numbers.</summary>
         public Dim Parameters => After.Parameters - Before.Parameters;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Semantics.Names;
 using ArchGen.Dsl.Syntax;
@@ -26,13 +27,12 @@ internal static class Lenses
     public static IReadOnlyList<CodeLens> Of(SemanticModel model)
     {
         var lenses = new List<CodeLens>();
-        var variants = model.Result?.Variants.Where(v => v.Path == model.Source.Path).ToLookup(v => v.Name);
         foreach (var definition in model.File.Definitions)
         {
             var name = definition.Definition.Name;
             switch (definition.Definition)
             {
-                case VariantSyntax when variants is not null && variants[name.Text].FirstOrDefault() is { } variant && ArchCompiler.Facts(model.Result!, variant) is { } facts:
+                case VariantSyntax when FactsOf(model, definition) is { } facts:
                     lenses.Add(new CodeLens(name.Span, Costs(facts), CodeLensKind.Costs, name.Text, []));
                     break;
                 case BlockSyntax:
@@ -45,6 +45,10 @@ internal static class Lenses
         }
         return lenses;
     }
+
+    /// <summary>What a variant comes to; null for one with errors, and for one of a file that is there for others.</summary>
+    public static VariantFacts? FactsOf(SemanticModel model, DefinitionSymbol variant) =>
+        model.Result?.Variants.FirstOrDefault(v => v.Path == variant.File.Source.Path && v.Name == variant.Name) is { } settled ? ArchCompiler.Facts(model.Result, settled) : null;
 
     public static string Costs(VariantFacts facts) =>
         NumberText.Short(facts.Parameters) + " parameters" + (facts is { Macs: { } macs, InputShape: { } shape } ? $" · {NumberText.Short(macs)} MACs at {At(shape)}" : "");

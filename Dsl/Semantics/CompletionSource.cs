@@ -90,7 +90,7 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
             .Concat(OperatorTable.All.Select(Of))
             .Concat(new[] { "rearrange", "reduce", "repeat" }.Select(p => new CompletionItem(p, CompletionKind.Operator, p + "(n c h w -> …)", BuiltInNames.Pattern(p).Doc, p)));
 
-    private IEnumerable<CompletionItem> Tensors() => InScope.Where(s => Locals.IsTensor(model, s)).Select(Of).Concat(Keywords(["it"]));
+    private IEnumerable<CompletionItem> Tensors() => InScope.Where(s => Locals.MayBeTensor(model, s)).Select(Of).Concat(Keywords(["it"]));
 
     private IEnumerable<CompletionItem> Statics(bool withFunctions = true) =>
         InScope.Where(s => (s.IsStatic || s.Kind is NameKind.Value) && !Locals.IsTensor(model, s)).Select(Of)

@@ -21,6 +21,8 @@ internal static class CostText
             lines.Add($"Learned numbers: {Of(cost.Parameters)}");
         if (cost.Macs != Dim.Zero)
             lines.Add($"Multiply-accumulates: {Of(cost.Macs)}");
+        if (lines.Count > 0 && cost.Varies)
+            lines.Add("That is the first iteration's.");
         if (cost.HasComponents)
             lines.Add("The component's costs come on top.");
         if (cost.IsOpen)

@@ -114,9 +114,9 @@ internal static class Descriptions
         {
             case BlockSymbol block when model.Compilation?.InfoOf(block)?.Model is { IsBroken: false } made:
                 return made.Facts;
-            case VariantSymbol when model.Result?.Files.FirstOrDefault(f => f.Source == definition.File.Source)?.Model.Variants.FirstOrDefault(v => v.Name == definition.Name)?.Facts is { } facts:
+            case VariantSymbol when Lenses.FactsOf(model, definition) is { } facts:
                 return [Lenses.Costs(facts), $"Legal input: {facts.LegalInput}"];
-            case ConstSymbol { Value: { } value }:
+            case ConstSymbol constant when model.Compilation?.ValueOf(constant) is { } value:
                 return ValueText.Of(value, Assumptions.None) is { } text ? [$"= {text}"] : [];
             default:
                 return [];

@@ -16,7 +16,7 @@ internal static class Hovers
 {
     public static HoverInfo? At(SemanticModel model, int offset)
     {
-        var path = PathTo(model.Syntax, offset);
+        var path = SyntaxParts.PathTo(model.Syntax, offset);
         var step = path.OfType<StatementSyntax>().LastOrDefault();
         var records = path.OfType<BlockSyntax>().FirstOrDefault() is { } block ? RecordsOf(model, block) : null;
         if (model.Names.At(offset) is { } name)
@@ -85,8 +85,11 @@ internal static class Hovers
 
     private static string Flows(BodyRecords records, TextSpan span, int start)
     {
-        if (records.AppliedAt(span, start) is not [var use, ..])
+        var uses = records.AppliedAt(span, start);
+        if (uses.Count == 0)
             return "";
+        // A branch is itself before it is joined to others; a residual's drop path comes before its sum.
+        var use = uses[0].Name == "drop_path" ? uses[uses.Count - 1] : uses[0];
         var inputs = string.Join(", ", use.Inputs.Select(i => ValueText.Of(i.Tensor, use.Known) ?? "?"));
         var result = use.Result is null ? "?" : ValueText.Of(use.Result.Tensor, use.Known) ?? "?";
         return $"{use.Name}: `{inputs}` → `{result}`";
@@ -95,13 +98,4 @@ internal static class Hovers
     private static string Cost(Recorded? records, StatementSyntax? step) => step is StepSyntax && records is not null ? CostText.Of(records.Records.CostAt(step.Span, records.Start)) : "";
 
     private static string Joined(IEnumerable<string> parts) => string.Join("\n\n", parts.Where(p => p.Length > 0));
-
-    /// <summary>The syntax around an offset, outermost first.</summary>
-    public static IReadOnlyList<SyntaxNode> PathTo(SyntaxNode root, int offset)
-    {
-        var path = new List<SyntaxNode>();
-        for (SyntaxNode? node = root; node is not null; node = SyntaxParts.Of(node).FirstOrDefault(n => n.Span.Start <= offset && offset < n.Span.End) ?? SyntaxParts.Of(node).FirstOrDefault(n => n.Span.End == offset && n.Span.Length > 0))
-            path.Add(node);
-        return path;
-    }
 }

@@ -49,7 +49,9 @@ internal static class Hints
                     lines[line] = (hint, span);
             }
             hints.AddRange(lines.Values.Select(l => l.Shape));
-            hints.AddRange(Layers(body, range).Select(l => CostAt(records, l, start)).OfType<InlayHint>());
+            // In the middle of a line, a shape says enough.
+            var ends = new HashSet<int>(lines.Values.Select(l => l.Shape.Offset));
+            hints.AddRange(Layers(body, range).Where(l => ends.Contains(l.Span.End)).Select(l => CostAt(records, l, start)).OfType<InlayHint>());
         }
         return [.. hints.OrderBy(h => h.Offset).ThenBy(h => h.Kind)];
     }
@@ -95,7 +97,7 @@ internal static class Hints
     private static InlayHint? Costs(SemanticModel model, BlockSymbol block)
     {
         var info = model.Compilation?.InfoOf(block);
-        if (info?.Model is not { } made || made.Facts.FirstOrDefault(f => f.StartsWith(LearnedFact, System.StringComparison.Ordinal)) is not { } fact)
+        if (info?.Model is not { IsBroken: false } made || made.Facts.FirstOrDefault(f => f.StartsWith(LearnedFact, System.StringComparison.Ordinal)) is not { } fact)
             return null;
         var (count, components) = (fact.Substring(LearnedFact.Length).TrimEnd('.'), "");
         if (count.IndexOf(", and those of ", System.StringComparison.Ordinal) is >= 0 and var comma)
@@ -112,7 +114,7 @@ internal static class Hints
 
     private static InlayHint? CostAt(BodyRecords records, StepSyntax step, int start)
     {
-        if (records.CostAt(step.Span, start) is not { IsOpen: false } cost || cost.Parameters is not { } learned || learned == Dim.Zero)
+        if (records.CostAt(step.Span, start) is not { IsOpen: false, Varies: false } cost || cost.Parameters is not { } learned || learned == Dim.Zero)
             return null;
         var text = Diagnostics.DiagnosticBag.WithoutNumbers(learned.ToString());
         return text.Length > LongestCost ? null : new InlayHint(step.Span.End, text + " params", InlayKind.Cost, CostText.Of(cost));

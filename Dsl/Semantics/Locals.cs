@@ -21,4 +21,7 @@ internal static class Locals
         NameKind.Value => ValueOf(model, symbol) is Flow,
         _ => false,
     };
+
+    /// <summary>True for a tensor, and for a name that the elaborator didn't come to.</summary>
+    public static bool MayBeTensor(SemanticModel model, NameSymbol symbol) => IsTensor(model, symbol) || (symbol.Kind == NameKind.Value && ValueOf(model, symbol) is null);
 }

@@ -23,6 +23,15 @@ internal static class SyntaxParts
         }
     }
 
+    /// <summary>The syntax around an offset, outermost first; just behind a piece counts where no other begins.</summary>
+    public static IReadOnlyList<SyntaxNode> PathTo(SyntaxNode root, int offset)
+    {
+        var path = new List<SyntaxNode>();
+        for (SyntaxNode? node = root; node is not null; node = Of(node).FirstOrDefault(n => n.Span.Start <= offset && offset < n.Span.End) ?? Of(node).FirstOrDefault(n => n.Span.End == offset && n.Span.Length > 0))
+            path.Add(node);
+        return path;
+    }
+
     private static IEnumerable<SyntaxNode?> All(SyntaxNode node) => node switch
     {
         FileSyntax file => [file.Namespace, .. file.Imports, .. file.Definitions],

@@ -95,6 +95,7 @@ internal static class PatternGrammar
         }
     }
 
+    // A statement after an unfinished pattern isn't a part of it.
     private static bool StartsAxis(Token token) =>
-        token.IsWord || token.Kind is TokenKind.Integer or TokenKind.DotDot or TokenKind.OpenParen;
+        (token.IsWord && !(token.StartsLine && SyntaxFacts.IsReserved(token.Text))) || token.Kind is TokenKind.Integer or TokenKind.DotDot or TokenKind.OpenParen;
 }

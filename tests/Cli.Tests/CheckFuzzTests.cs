@@ -26,6 +26,15 @@ public class CheckFuzzTests(ITestOutputHelper output)
         Assert.True(isFine, report);
     }
 
+    /// <summary>Characters that the console library can't measure.</summary>
+    [Fact]
+    public void What_is_no_character_is_shown()
+    {
+        using var folder = new TemporaryFolder();
+        using var watched = new Watched();
+        Assert.Null(watched.Problem(new CheckTarget(folder), "namespace T\nconst A = \uFFFF\uFFFE\n"));
+    }
+
     private sealed class CheckTarget(TemporaryFolder folder) : IFuzzTarget
     {
         private static readonly string[] s_formats = ["text", "json", "sarif", "github"];

@@ -76,7 +76,7 @@ internal sealed class Cells
     }
 
     private static bool IsHidden(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned
         || (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format && rune.Value is not (0x200D or 0xFEFF));
 
     private static int WidthOf(Rune rune)

@@ -18,7 +18,7 @@ public class SignatureHelpTests
     [InlineData("conv: conv2d((dim + $$1) * 2, 3)", "conv2d", "out_channels: int")]
     [InlineData("mean(dims: [2, $$3])", "mean", "dims: int[]?")]
     [InlineData("softmax(it, $$", "softmax", "dim: int")]
-    [InlineData("max(it, $$", "max", "dim: int?")]
+    [InlineData("max(it, $$", "max", "dims: int[]?")]
     [InlineData("max(dims: $$", "max", "dims: int[]?")]
     [InlineData("e: Encoder(dim, $$", "Encoder", "kernel: int = 3")]
     [InlineData("e: Encoder(kernel: $$3)", "Encoder", "kernel: int = 3")]

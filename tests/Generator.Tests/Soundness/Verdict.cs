@@ -33,6 +33,9 @@ internal sealed record Verdict(Candidate Candidate, Outcome Outcome, string Reas
 
     /// <summary>How much of it the reference run had a say in.</summary>
     public int Judged { get; init; }
+
+    /// <summary>The same without all that the compiler knows of it.</summary>
+    public Verdict Told => this with { Result = null, Runs = [] };
 }
 
 /// <summary>What a run has to give: the compiler's own claim at those sizes.</summary>

@@ -91,6 +91,9 @@ internal sealed partial class Interpreter
         {
             RunGroup(block.Body ?? throw new Unjudged("an extern block"), body);
             outputs = body.Returned ?? [body.It!];
+            // A list of as many tensors is the outputs, as what an inlined block gives.
+            if (block.Signature.Outputs.Count > 1 && outputs is [List<object> several])
+                outputs = several;
             Promised(block.Signature, outputs, inputs, dims);
         });
         return outputs;
