@@ -54,6 +54,11 @@ class Editor {
             .sort((a, b) => a.top - b.top).map(line => line.text));
     }
 
+    /** The cursor's place as the status bar has it; empty while the focus is elsewhere. */
+    status() {
+        return this.page.$$eval('.statusbar-item[id*="selection"]', items => items.map(item => item.textContent).join(''));
+    }
+
     async line(including) {
         return (await this.lines()).find(line => line.includes(including)) ?? '';
     }

@@ -141,7 +141,7 @@ step('the outline has definitions and layers', async editor => {
 step('the definition of a block is gone to', async editor => {
     await editor.goTo(27, 55);
     await editor.page.keyboard.press('F12');
-    await editor.until('the cursor is at the block', async () => (await editor.page.$eval('.statusbar-item[id*="selection"]', item => item.textContent)).includes('Ln 6'));
+    await editor.until('the cursor is at the block', async () => (await editor.status()).includes('Ln 6'));
 });
 
 async function graphFrame(editor) {
@@ -166,7 +166,7 @@ step('the panel draws the network, follows the cursor and leads to the source', 
     assert.ok((await frame.$$('.shortcut')).length > 0, 'a residual has an arc');
     await editor.picture('10-graph');
     await frame.click('g.box:has(> text.title:text-matches("^head"))', { position: { x: 20, y: 30 } });
-    await editor.until('the cursor is at the head', async () => (await editor.page.$eval('.statusbar-item[id*="selection"]', item => item.textContent)).includes('Ln 30'));
+    await editor.until('the cursor is at the head', async () => (await editor.status()).includes('Ln 30'));
     await editor.until('and its box is marked', async () => (await frame.$$eval('.current > text.title', all => all.map(text => text.textContent))).some(title => title.includes('head')));
     await editor.picture('11-graph-marked');
     await frame.click('button:has-text("Fit")');
