@@ -165,6 +165,24 @@ public class WorkspaceTests
     }
 
     [Fact]
+    public async Task With_many_documents_open_an_edit_is_an_edit_of_one()
+    {
+        await using var client = await ScriptedClient.ConnectedAsync(areTimingsTold: true);
+        var compiled = 0;
+        for (var i = 0; i < 40; i++)
+            await client.OpenAsync($"untitled:{i}", Blocks.Replace("Demo.Blocks", $"Demo.Blocks{i}"));
+        await client.ReplaceAsync("untitled:39", 2, s_broken.Replace("Demo.Blocks", "Demo.Blocks39"));
+        await client.TakeAsync(m => (string?)m["method"] == "archgen/timings" && (int?)m["params"]!["version"] == 2);
+        for (var version = 3; version < 6; version++)
+        {
+            await client.ReplaceAsync("untitled:39", version, s_broken.Replace("Demo.Blocks", "Demo.Blocks39") + new string('\n', version));
+            compiled += (int)(await client.TakeAsync(m => (string?)m["method"] == "archgen/timings" && (int?)m["params"]!["version"] == version))["params"]!["compilations"]!;
+        }
+
+        Assert.Equal(3, compiled);
+    }
+
+    [Fact]
     public async Task Diagnostics_may_be_pulled_where_they_can_t_be_pushed()
     {
         await using var client = ScriptedClient.InProcess();

@@ -19,11 +19,12 @@ using Compile = Func<IReadOnlyList<SourceText>, CancellationToken, CompilationRe
 /// <param name="compilerOf">The way, for a group; the second time where the group is compiled with other files of its namespaces.</param>
 internal sealed class CompileQueue(Func<IReadOnlyList<string>, bool, Compile> compilerOf)
 {
-    private const int KeptForLater = 8;
-
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<Run> _runs = [];
+
+    /// <summary>How many results are kept: at least one for each group of open documents, or each keystroke would compile them all.</summary>
+    public int Room { get; set; }
 
     /// <summary>Some files, by their paths, and what they import.</summary>
     public Task<CompiledGroup> CompileAsync(Snapshot snapshot, IReadOnlyList<string> paths, CancellationToken cancellation)
@@ -38,18 +39,22 @@ internal sealed class CompileQueue(Func<IReadOnlyList<string>, bool, Compile> co
             // Of the same documents only the newest texts will be asked about again. Whoever waits for another run keeps it himself.
             _runs.RemoveAll(r => r.Requested.SequenceEqual(paths));
             _runs.Insert(0, run);
-            if (_runs.Count > KeptForLater)
-                _runs.RemoveAt(KeptForLater);
+            if (_runs.Count > Room)
+                _runs.RemoveRange(Room, _runs.Count - Room);
         }
 
         return run.Work.GetAsync(cancellation);
     }
+
+    /// <summary>How many compilations there were, those that were stopped included.</summary>
+    public int Count { get; private set; }
 
     private async Task<CompiledGroup> CompileInTurnAsync(Snapshot snapshot, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            Count++;
             var watch = Stopwatch.StartNew();
             var isWider = false;
             var specs = SpecLoader.Load(snapshot.Files, paths, Compile, cancellation);

@@ -12,12 +12,18 @@ namespace ArchGen.LanguageServer.Compiling;
 /// <summary>Compiles groups of documents, with what the last compilation of the group found out.</summary>
 internal sealed class CompileService
 {
+    /// <summary>Room for what is asked about files besides the groups: renames and uses reach further.</summary>
+    private const int Spare = 8;
+
     private readonly Lock _lock = new();
     private readonly CompileQueue _queue;
     private readonly WarmCompilers _warm = new();
     private (Snapshot Snapshot, IReadOnlyList<IReadOnlyList<string>> Groups)? _grouped;
 
-    public CompileService() => _queue = new CompileQueue(_warm.For);
+    public CompileService() => _queue = new CompileQueue(_warm.For) { Room = Spare };
+
+    /// <summary>How many compilations there were.</summary>
+    public int Count => _queue.Count;
 
     /// <summary>The groups of a snapshot's open documents.</summary>
     public IReadOnlyList<IReadOnlyList<string>> GroupsOf(Snapshot snapshot, CancellationToken cancellation)
@@ -30,7 +36,12 @@ internal sealed class CompileService
 
         var groups = Groups.Of(snapshot, cancellation);
         lock (_lock)
+        {
             _grouped = (snapshot, groups);
+            // A group has two compilers where it may need other files of its namespace.
+            (_queue.Room, _warm.Room) = (groups.Count + Spare, 2 * groups.Count + Spare);
+        }
+
         return groups;
     }
 

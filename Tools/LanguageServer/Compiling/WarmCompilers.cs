@@ -11,9 +11,10 @@ namespace ArchGen.LanguageServer.Compiling;
 /// <summary>A compiler for each group that was compiled of late, which remembers what it found out. Used by one caller at a time.</summary>
 internal sealed class WarmCompilers
 {
-    private const int Kept = 8;
-
     private readonly List<(IReadOnlyList<string> Group, bool IsWider, IncrementalCompiler Compiler)> _compilers = [];
+
+    /// <summary>How many compilers are kept.</summary>
+    public int Room { get; set; } = 8;
 
     /// <summary>The compiler of a group; of another one, where the group is compiled with other files of its namespace, too.</summary>
     public Func<IReadOnlyList<SourceText>, CancellationToken, CompilationResult> For(IReadOnlyList<string> group, bool isWider)
@@ -26,8 +27,8 @@ internal sealed class WarmCompilers
         if (at >= 0)
             _compilers.RemoveAt(at);
         _compilers.Insert(0, (group, isWider, compiler));
-        if (_compilers.Count > Kept)
-            _compilers.RemoveAt(Kept);
+        if (_compilers.Count > Room)
+            _compilers.RemoveRange(Room, _compilers.Count - Room);
         return compiler.Compile;
     }
 }

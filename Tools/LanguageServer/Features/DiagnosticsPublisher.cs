@@ -54,7 +54,7 @@ internal sealed class DiagnosticsPublisher(CompileService compiler, Action<Publi
 
     private async Task PublishAllAsync(Snapshot snapshot, DiagnosticMapping mapping, string? changed, double editMilliseconds, CancellationToken cancellation)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, before) = (Stopwatch.StartNew(), compiler.Count);
         var groups = compiler.GroupsOf(snapshot, cancellation);
         var parse = watch.Elapsed.TotalMilliseconds;
         var found = new Dictionary<string, List<Found>>(StringComparer.Ordinal);
@@ -75,7 +75,7 @@ internal sealed class DiagnosticsPublisher(CompileService compiler, Action<Publi
             }
 
             if (changed is not null && group.Contains(changed) && snapshot.Open.TryGetValue(changed, out var document))
-                timings = new Timings(document.Uri, document.Version, editMilliseconds, parse, compiled.Milliseconds, Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
+                timings = new Timings(document.Uri, document.Version, editMilliseconds, parse, compiled.Milliseconds, Stopwatch.GetElapsedTime(clock).TotalMilliseconds, 0);
         }
 
         foreach (var (path, all) in found)
@@ -83,7 +83,7 @@ internal sealed class DiagnosticsPublisher(CompileService compiler, Action<Publi
         foreach (var gone in _published.Keys.Except(found.Keys).ToList())
             Withdraw(gone);
         if (timings is not null)
-            told?.Invoke(timings);
+            told?.Invoke(timings with { Compilations = compiler.Count - before });
     }
 
     private void Publish(Snapshot snapshot, DiagnosticMapping mapping, string path, List<Found> found)

@@ -118,4 +118,5 @@ internal sealed record WatchedFiles(string GlobPattern);
 /// <param name="Parse">Reading what the changed file declares, and finding what it needs.</param>
 /// <param name="Compile">Binding and checking.</param>
 /// <param name="Publish">Turning findings into messages, and writing them.</param>
-internal sealed record Timings(string Uri, int Version, double Edit, double Parse, double Compile, double Publish);
+/// <param name="Compilations">How many groups of documents were compiled for it.</param>
+internal sealed record Timings(string Uri, int Version, double Edit, double Parse, double Compile, double Publish, int Compilations);
