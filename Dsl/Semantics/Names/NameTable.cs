@@ -152,11 +152,13 @@ internal sealed class OwnNames
 internal sealed class FileNames
 {
     private readonly Occurrence[] _all;
+    private readonly int _longest;
 
     public FileNames(IEnumerable<Occurrence> all, NameScope root)
     {
         // A name with two meanings (`expose c2`) has the value before the output.
         _all = [.. all.Where(o => o.Span.Length > 0).OrderBy(o => o.Span.Start).ThenBy(o => o.Span.Length).ThenBy(o => o.Symbol.Kind == NameKind.Exposed)];
+        _longest = _all.Length == 0 ? 0 : _all.Max(o => o.Span.Length);
         Root = root;
     }
 
@@ -168,34 +170,38 @@ internal sealed class FileNames
     public Occurrence? At(int offset)
     {
         Occurrence? touched = null;
-        foreach (var occurrence in _all)
+        for (var i = Math.Max(0, FirstFrom(offset - _longest)); i < _all.Length && _all[i].Span.Start <= offset; i++)
         {
-            if (occurrence.Span.Start > offset)
-                break;
-            if (occurrence.Span.Start <= offset && offset < occurrence.Span.End)
-                return occurrence;
-            if (offset == occurrence.Span.End)
-                touched ??= occurrence;
+            if (offset < _all[i].Span.End)
+                return _all[i];
+            if (offset == _all[i].Span.End)
+                touched ??= _all[i];
         }
         return touched;
     }
 
-    /// <summary>What the name at exactly a span means.</summary>
-    public NameSymbol? At(TextSpan span)
+    /// <summary>The index of the first name that begins at an offset or behind it.</summary>
+    private int FirstFrom(int offset)
     {
         var (low, high) = (0, _all.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_all[middle].Span.Start < span.Start)
+            if (_all[middle].Span.Start < offset)
                 low = middle + 1;
             else
                 high = middle;
         }
-        for (; low < _all.Length && _all[low].Span.Start == span.Start; low++)
+        return low;
+    }
+
+    /// <summary>What the name at exactly a span means.</summary>
+    public NameSymbol? At(TextSpan span)
+    {
+        for (var i = FirstFrom(span.Start); i < _all.Length && _all[i].Span.Start == span.Start; i++)
         {
-            if (_all[low].Span == span)
-                return _all[low].Symbol;
+            if (_all[i].Span == span)
+                return _all[i].Symbol;
         }
         return null;
     }
