@@ -108,20 +108,20 @@ public class CorpusTests
 
     private static async Task<List<Finding>> ShownAsync(string folder, string[] paths)
     {
-        await using var client = await ScriptedClient.ConnectedAsync(folder);
+        await using var client = await ScriptedClient.ConnectedAsync(folder, areTimingsTold: true);
         var uris = paths.ToDictionary(ScriptedClient.Uri, p => p);
         foreach (var (uri, path) in uris)
             await client.OpenAsync(uri, File.ReadAllText(path));
-        // The answer to what is asked of the last one comes after all that was published before; each document is closed, and so empty, only then.
-        var found = new Dictionary<string, JsonArray>();
+        // What it took is told last, when all is published.
         var last = uris.Keys.Last();
-        await client.ReplaceAsync(last, 2, File.ReadAllText(uris[last]));
-        while (!found.ContainsKey(last + "#2"))
+        var found = new Dictionary<string, JsonArray>();
+        while (true)
         {
-            var message = await client.TakeAsync(m => (string?)m["method"] == "textDocument/publishDiagnostics");
-            found[(string)message["params"]!["uri"]!] = (JsonArray)message["params"]!["diagnostics"]!;
-            if ((string?)message["params"]!["uri"] == last && (int?)message["params"]!["version"] == 2)
-                found[last + "#2"] = [];
+            var message = await client.TakeAsync(m => (string?)m["method"] is "textDocument/publishDiagnostics" or "archgen/timings");
+            if ((string?)message["method"] == "textDocument/publishDiagnostics")
+                found[(string)message["params"]!["uri"]!] = (JsonArray)message["params"]!["diagnostics"]!;
+            else if ((string?)message["params"]!["uri"] == last)
+                break;
         }
 
         return Sorted(found.Where(f => uris.ContainsKey(f.Key)).SelectMany(f => f.Value.Select(d => new Finding(

@@ -60,20 +60,21 @@ internal sealed class ScriptedClient : IAsyncDisposable
     }
 
     /// <summary>A client past its handshake, of a workspace.</summary>
-    public static async Task<ScriptedClient> ConnectedAsync(string? folder = null, JsonObject? capabilities = null)
+    public static async Task<ScriptedClient> ConnectedAsync(string? folder = null, JsonObject? capabilities = null, bool areTimingsTold = false)
     {
         var client = InProcess();
-        await client.HandshakeAsync(folder, capabilities);
+        await client.HandshakeAsync(folder, capabilities, areTimingsTold);
         return client;
     }
 
-    public async Task<JsonNode> HandshakeAsync(string? folder = null, JsonObject? capabilities = null)
+    public async Task<JsonNode> HandshakeAsync(string? folder = null, JsonObject? capabilities = null, bool areTimingsTold = false)
     {
         var answer = await AskAsync("initialize", new JsonObject
         {
             ["processId"] = null,
             ["rootUri"] = folder is null ? null : Uri(folder),
             ["capabilities"] = capabilities ?? new JsonObject(),
+            ["initializationOptions"] = new JsonObject { ["timings"] = areTimingsTold },
         });
         await NotifyAsync("initialized", new JsonObject());
         return answer!;

@@ -58,6 +58,7 @@ internal sealed class DiagnosticsPublisher(CompileService compiler, Action<Publi
         var groups = compiler.GroupsOf(snapshot, cancellation);
         var parse = watch.Elapsed.TotalMilliseconds;
         var found = new Dictionary<string, List<Found>>(StringComparer.Ordinal);
+        Timings? timings = null;
         foreach (var group in groups.OrderBy(g => changed is not null && g.Contains(changed) ? 0 : 1))
         {
             var compiled = await compiler.CompileAsync(snapshot, group, cancellation).ConfigureAwait(false);
@@ -74,13 +75,15 @@ internal sealed class DiagnosticsPublisher(CompileService compiler, Action<Publi
             }
 
             if (changed is not null && group.Contains(changed) && snapshot.Open.TryGetValue(changed, out var document))
-                told?.Invoke(new Timings(document.Uri, document.Version, editMilliseconds, parse, compiled.Milliseconds, Stopwatch.GetElapsedTime(clock).TotalMilliseconds));
+                timings = new Timings(document.Uri, document.Version, editMilliseconds, parse, compiled.Milliseconds, Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
         }
 
         foreach (var (path, all) in found)
             Publish(snapshot, mapping, path, all);
         foreach (var gone in _published.Keys.Except(found.Keys).ToList())
             Withdraw(gone);
+        if (timings is not null)
+            told?.Invoke(timings);
     }
 
     private void Publish(Snapshot snapshot, DiagnosticMapping mapping, string path, List<Found> found)
