@@ -124,6 +124,9 @@ internal sealed class Frame
     /// <summary>True while one of two layers is looked at, by a condition that isn't known.</summary>
     public bool InChoice { get; set; }
 
+    /// <summary>The body that this one's steps stand in, where it is inlined.</summary>
+    public Frame? InlinedInto { get; init; }
+
     /// <summary>How deep blocks are nested, so that recursion ends.</summary>
     public int Depth { get; init; }
 
