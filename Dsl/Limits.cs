@@ -21,13 +21,13 @@ internal static class Limits
     public const int Depth = 64;
 
     /// <summary>Variants made from variants.</summary>
-    public const int VariantChain = 1000;
+    public const int VariantChain = 250;
 
     /// <summary>Steps of one variant, or of a block checked on its own, every iteration's counted: a statement is one, an expression a tenth, a call of a function four, a block twenty.</summary>
     public const int Steps = 200_000;
 
     /// <summary>Steps of all that is compiled together.</summary>
-    public const int AllSteps = 10_000_000;
+    public const int AllSteps = 5_000_000;
 
     /// <summary>Items of a list.</summary>
     public const int ListItems = 16_384;

@@ -48,6 +48,7 @@ internal sealed partial class Elaborator
             LoopIndex = isInline ? caller.LoopIndex : null,
             AroundGroup = isInline ? caller.AroundGroup : null,
             InChoice = isInline && caller.InChoice,
+            InlinedInto = isInline ? caller : null,
         };
         var isBound = BindParameters(caller, callee, callable, span);
         // A component's contract sees the parameters, not the block's own dims.

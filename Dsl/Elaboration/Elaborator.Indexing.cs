@@ -36,8 +36,18 @@ internal sealed partial class Elaborator
         return null;
     }
 
-    /// <summary>An index that is known is that number in code, too: -1 counts from the end only as such.</summary>
-    private static IntValue Written(IntValue at) => at.Value.Value is { } number ? at with { Code = new CodeInt(number) } : at;
+    /// <summary>
+    /// An index that is known is that number in code, too: -1 counts from the end only as such. One that gets below 0 by a loop or an argument is a mistake. Null after a report.
+    /// </summary>
+    private IntValue? Written(Frame frame, ExpressionSyntax syntax, IntValue at, string subject)
+    {
+        if (at.Value.Value is not { } number)
+            return at;
+        if (number >= 0 || NamesIn(syntax).All(n => frame.Scope.Find(n) is null))
+            return at with { Code = new CodeInt(number) };
+        Report(frame, Catalog.IndexOutOfRange, syntax.Span, [at.Origin], number, subject);
+        return null;
+    }
 
     /// <summary>True for an operator's name that nothing else here has.</summary>
     private static bool IsOperatorOnly(Frame frame, string name) =>
@@ -65,7 +75,9 @@ internal sealed partial class Elaborator
             return SliceList(frame, range, list);
         if (EvaluateInt(frame, index.Indices[0], "an index") is not { } at)
             return null;
-        at = Written(at);
+        if (Written(frame, index.Indices[0], at, length.Value is { } known ? Plural((int)known, "item") : "some length") is not { } written)
+            return null;
+        at = written;
         var position = at.Value.Value < 0 ? length + at.Value : at.Value;
         if (position.Value is { } p && length.Value is { } n && (p < 0 || p >= n))
         {
@@ -89,8 +101,11 @@ internal sealed partial class Elaborator
         var to = range.To is null ? null : EvaluateInt(frame, range.To, "an index");
         if ((range.From is not null && from is null) || (range.To is not null && to is null))
             return null;
-        (from, to) = (from is null ? null : Written(from), to is null ? null : Written(to));
         var length = LengthOf(list);
+        var subject = length.Value is { } count ? Plural((int)count, "item") : "some length";
+        (from, to) = (from is null ? null : Written(frame, range.From!, from, subject), to is null ? null : Written(frame, range.To!, to, subject));
+        if ((range.From is not null && from is null) || (range.To is not null && to is null))
+            return null;
         var start = from is null ? Dim.Zero : from.Value.Value < 0 ? length + from.Value : from.Value;
         var end = to is null ? length : to.Value.Value < 0 ? length + to.Value : to.Value;
         var code = (Code)new CodeSlice(list.Code, from?.Code, to?.Code);
@@ -115,7 +130,9 @@ internal sealed partial class Elaborator
             return SliceTensors(frame, range, list);
         if (EvaluateInt(frame, index.Indices[0], "an index") is not { } at)
             return null;
-        at = Written(at);
+        if (Written(frame, index.Indices[0], at, "tensors") is not { } written)
+            return null;
+        at = written;
         var code = new TensorListIndex(list.Code, at.Code);
         switch (list.Tensor)
         {
@@ -153,7 +170,10 @@ internal sealed partial class Elaborator
         var to = range.To is null ? null : EvaluateInt(frame, range.To, "an index");
         if (from is null || (range.To is not null && to is null))
             return null;
-        (from, to) = (Written(from), to is null ? null : Written(to));
+        from = range.From is null ? from : Written(frame, range.From, from, "tensors");
+        to = to is null ? null : Written(frame, range.To!, to, "tensors");
+        if (from is null || (range.To is not null && to is null))
+            return null;
         var code = new TensorListSlice(list.Code, range.From is null ? null : from.Code, to?.Code);
         if (list.Tensor is KnownTensors known && from.Value.Value is { } a && (to is null || to.Value.Value is not null))
         {

@@ -15,18 +15,34 @@ internal sealed partial class Elaborator
     private const string WeightInit = "weight_init";
     private const string BiasInit = "bias_init";
 
-    private TensorInit? InitialOf(Frame frame, TensorDeclarationSyntax declaration, int axes) => declaration switch
+    private TensorInit? InitialOf(Frame frame, TensorDeclarationSyntax declaration, Shape? shape, int axes) => declaration switch
     {
         { Initial: null } => new ConstantInit(new CodeFloat(0)),
         { IsBuffer: false } => InitialOf(frame, declaration.Initial, $"'{declaration.Name.Text}'", axes),
         _ => Evaluate(frame, declaration.Initial) switch
         {
             Known { Static: IntValue or FloatValue } number => new ConstantInit(number.Static.Code),
-            Flow flow => new ComputedInit(flow.Code),
+            Flow flow => Fills(frame, declaration, shape, flow) ? new ComputedInit(flow.Code) : null,
             null => null,
             var other => NoInitial(frame, declaration.Initial, Describe(other)),
         },
     };
+
+    /// <summary>True where a computed tensor has the declared sizes, or 1 where it is repeated.</summary>
+    private bool Fills(Frame frame, TensorDeclarationSyntax declaration, Shape? shape, Flow computed)
+    {
+        if (shape is null || computed.Shape is not { } given)
+            return true;
+        var ahead = shape.Rank - given.Rank;
+        for (var axis = 0; axis < given.Rank; axis++)
+        {
+            if (ahead >= 0 && (given[axis].Size.Value == 1 || frame.Grants(frame.Assumptions.Equal(given[axis].Size, shape[ahead + axis].Size)) || frame.Assumptions.Equal(given[axis].Size, shape[ahead + axis].Size) == Proof.True))
+                continue;
+            Report(frame, Catalog.OutputMismatch, declaration.Initial!.Span, $"the value of '{declaration.Name.Text}'", shape, given, "");
+            return false;
+        }
+        return true;
+    }
 
     /// <summary>What an initialiser's place holds: a number, a call of an initialiser, or a choice of them. Null after a report.</summary>
     private TensorInit? InitialOf(Frame frame, ExpressionSyntax expression, string need, int axes)

@@ -29,7 +29,15 @@ internal sealed partial class Elaborator
         return key;
     }
 
-    private IntValue? LabelNumber(Frame frame, LabelPartSyntax part) => EvaluateInt(frame, part.Value!, "a name");
+    private IntValue? LabelNumber(Frame frame, LabelPartSyntax part)
+    {
+        if (EvaluateInt(frame, part.Value!, "a name") is not { } number)
+            return null;
+        if (number.Value.Value is not < 0)
+            return number;
+        Report(frame, Catalog.BadArithmetic, part.Value!.Span, $"a number in a name is 0 or more, but '{Text(frame, part.Value!)}' is {number.Value}");
+        return null;
+    }
 
     /// <summary>Marks a label's key as taken; a second layer under one key is refused.</summary>
     private void TakeKey(Frame frame, LabelSyntax label) => TakeKey(frame, KeyOf(frame, label), label.Span, Text(frame, label));

@@ -303,7 +303,7 @@ internal sealed partial class Elaborator
             }
         }
         var shape = ok ? new Shape(axes) : null;
-        var init = InitialOf(frame, declaration, declaration.Shape.Items.Count);
+        var init = InitialOf(frame, declaration, shape, declaration.Shape.Items.Count);
         var name = declaration.Name.Text;
         TakeKey(frame, name, declaration.Name.Span, name);
         if (shape is not null)

@@ -23,6 +23,8 @@ internal sealed partial class Elaborator
             _settledWithItself = variant;
             return null;
         }
+        if (_models.TryGetValue(variant, out var known) && known.Depth + (through?.Count ?? 0) <= Limits.VariantChain)
+            return (known.Model, new Dictionary<string, Argument>(known.Arguments));
         through = [.. through ?? [], variant];
         if (through.Take(through.Count - 1).Contains(variant))
         {
@@ -40,6 +42,7 @@ internal sealed partial class Elaborator
             return null;
         }
         BlockSymbol model;
+        var depth = 1;
         var arguments = new Dictionary<string, Argument>();
         switch (definition)
         {
@@ -53,6 +56,7 @@ internal sealed partial class Elaborator
                     return null;
                 model = based;
                 arguments = given;
+                depth += _models[other].Depth;
                 break;
             }
             default:
@@ -64,8 +68,14 @@ internal sealed partial class Elaborator
         _settling.Remove(variant);
         if (_settling.Count == 0)
             _settledWithItself = null;
-        return merged is null ? null : (model, merged);
+        if (merged is null)
+            return null;
+        _models[variant] = (model, merged, depth);
+        return (model, new Dictionary<string, Argument>(merged));
     }
+
+    /// <summary>What variants came to be made of, and through how many others: one is asked for by each that is made from it.</summary>
+    private readonly Dictionary<VariantSymbol, (BlockSymbol Model, Dictionary<string, Argument> Arguments, int Depth)> _models = [];
 
     /// <summary>A variant's arguments over those of what it is made from. Null after a report.</summary>
     private Dictionary<string, Argument>? OwnArguments(Frame frame, VariantSymbol variant, BlockSymbol model, Dictionary<string, Argument> based)

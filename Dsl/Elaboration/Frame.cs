@@ -131,6 +131,9 @@ internal sealed class Frame
     /// <summary>The records, while what is looked at counts: not in a second look for another purpose.</summary>
     public BodyRecords? Recording => Quiet == Lenient ? Records : null;
 
+    /// <summary>The body that this one's steps stand in, where it is inlined.</summary>
+    public Frame? InlinedInto { get; init; }
+
     /// <summary>How deep blocks are nested, so that recursion ends.</summary>
     public int Depth { get; init; }
 

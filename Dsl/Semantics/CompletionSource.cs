@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Binding;
@@ -61,11 +62,14 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
         },
         Descriptions.Head(definition), Described(definition), definition.Name);
 
+    // A variant's costs take a while, and a list may have many.
     private string Described(DefinitionSymbol definition) =>
-        string.Join("\n\n", new[] { definition.Definition.Doc ?? "", string.Join("  \n", Descriptions.Facts(model, definition)) }.Where(t => t.Length > 0));
+        string.Join("\n\n", new[] { definition.Definition.Doc ?? "", definition is VariantSymbol ? "" : string.Join("  \n", Descriptions.Facts(model, definition)) }.Where(t => t.Length > 0));
 
-    private static CompletionItem Of(Operator op) =>
-        new(op.Name, op.IsLayer ? CompletionKind.Layer : CompletionKind.Operator, Descriptions.Head(op), op.Doc + (op.Parameters.Count == 0 ? "" : "\n\n" + Descriptions.Table(op)), op.Name);
+    private static readonly ConcurrentDictionary<Operator, CompletionItem> s_operators = [];
+
+    private static CompletionItem Of(Operator op) => s_operators.GetOrAdd(op, o =>
+        new(o.Name, o.IsLayer ? CompletionKind.Layer : CompletionKind.Operator, Descriptions.Head(o), o.Doc + (o.Parameters.Count == 0 ? "" : "\n\n" + Descriptions.Table(o)), o.Name));
 
     private CompletionItem Of(NameSymbol symbol)
     {

@@ -27,8 +27,10 @@ internal static class DimMath
                 return whole + Dim.Constant(floor);
             if (known.ExactQuotient(dividend, divisor) is { } exact)
                 return whole + exact;
-            if (Unnest(dividend, divisor, known) is var (inner, product))
+            if (Unnest(dividend, divisor, known) is var (inner, product, isInnerExact))
             {
+                // Half of what is rounded may be whole without anything having been so before it was rounded.
+                isExact &= isInnerExact;
                 (dividend, divisor) = (inner, product);
                 continue;
             }
@@ -201,7 +203,7 @@ internal static class DimMath
     }
 
     /// <summary>floor((floor(a / m) + r) / n) = floor((a + m*r) / (m*n)).</summary>
-    private static (Dim Dividend, Dim Divisor)? Unnest(Dim dividend, Dim divisor, Assumptions known)
+    private static (Dim Dividend, Dim Divisor, bool IsExact)? Unnest(Dim dividend, Dim divisor, Assumptions known)
     {
         foreach (var term in dividend.Terms)
         {
@@ -214,7 +216,7 @@ internal static class DimMath
                 _ => (null, null),
             };
             if (inner is not null && m is not null && m.IsConstant && m.ConstantPart.Sign > 0)
-                return (inner + m * (dividend - Dim.Of(atom)), m * divisor);
+                return (inner + m * (dividend - Dim.Of(atom)), m * divisor, atom.IsExact);
         }
         return null;
     }

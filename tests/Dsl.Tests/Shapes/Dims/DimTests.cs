@@ -9,6 +9,15 @@ namespace ArchGen.Dsl.Tests.Shapes.Dims;
 
 public class DimTests
 {
+    /// <summary>Half of what was rounded is whole where that is even: nothing follows for what it was rounded from.</summary>
+    [Fact]
+    public void An_exact_quotient_of_a_rounded_one_is_not_exact_before()
+    {
+        var rounded = Dim.FloorDiv(Width + 1, 2);
+        Assert.NotEqual("dim + 1", (4 * Dim.Quotient(rounded, 2)).ToString());
+        Assert.Equal("dim", (4 * Dim.Quotient(Dim.Quotient(Width, 2), 2)).ToString());
+    }
+
     public static TheoryData<string, Dim> Printed => new()
     {
         { "0", Dim.Zero },
