@@ -147,6 +147,24 @@ internal sealed partial class Elaborator
         return new Shape(axes);
     }
 
+    private const string OpenSignature = "'..' in a signature leaves axes open; write the axes out";
+
+    /// <summary>Why a tensor's shape isn't known in a block that is checked on its own.</summary>
+    private static string WhyOpen(Frame frame, IEnumerable<Flow> inputs) => frame.HasOpenInput || inputs.Any(i => i.Tensor is SingleTensor { Open: not null })
+        ? OpenSignature
+        : "it differs from one iteration of a loop to the next, or from one entry to the next of the list that it is taken from; make it the same in each, or write the iterations out";
+
+    private static IReadOnlyList<InputSizeModel> AxesOf(TensorSyntax input, string[] names)
+    {
+        var sizes = new List<InputSizeModel>();
+        for (var axis = 0; axis < (input.Dims?.Count ?? 0); axis++)
+        {
+            if (input.Dims![axis] is NameExpressionSyntax dim && names.Contains(dim.Name))
+                sizes.Add(new InputSizeModel(dim.Name, input.Dims.Take(axis).Any(IsEllipsis) ? axis - input.Dims.Count : axis));
+        }
+        return sizes;
+    }
+
     /// <summary>The axes that the one <c>..</c> of a signature's inputs stands for; null where they aren't known.</summary>
     private static IReadOnlyList<Axis>? GapOf(SignatureSyntax? signature, IReadOnlyList<Flow> inputs)
     {

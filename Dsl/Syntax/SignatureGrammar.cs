@@ -65,7 +65,7 @@ internal static class SignatureGrammar
 
     private static readonly Parser<ExpressionSyntax?> Length = Bracketed(_ => If(at => at.Token.Kind != TokenKind.CloseBracket, Value));
 
-    private static readonly Parser<TypeSyntax> Parenthesized = Bracketed(_ => Lazy(() => Type!));
+    private static readonly Parser<TypeSyntax> Parenthesized = Bracketed(_ => Nested(Lazy(() => Type!), TypeSyntax (span) => new NamedTypeSyntax(span, "")));
 
     private static readonly Parser<TypeSyntax> ValueType = LeaningLeft<TypeSyntax>(
         Choose(at => at.Token.Kind == TokenKind.OpenParen ? Parenthesized : at.Token.IsWord ? NamedType : NoType),

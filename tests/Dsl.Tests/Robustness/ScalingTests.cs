@@ -19,7 +19,7 @@ public class ScalingTests
     public void Is_nearly_linear(string name)
     {
         var (_, isLines, make) = LargeSpecs.Kinds.Single(k => k.Name == name);
-        var (small, large) = isLines ? (1000, 8000) : (200, 1600);
+        var (small, large) = isLines ? (1000, 8000) : (222, 1776);
         Allocated(make(10));
         var exponent = Math.Log((double)Allocated(make(large)) / Allocated(make(small))) / Math.Log((double)large / small);
         Assert.InRange(exponent, 0, MostExponent);

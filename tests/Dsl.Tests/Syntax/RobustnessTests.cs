@@ -102,6 +102,8 @@ public class RobustnessTests
         { Body, "a[b[c: ", "" },
         { Body, "({[f(-", "" },
         { "block A(a: int", "[]", ") : [N] -> same { x }" },
+        { "block A(a: ", "(", "" },
+        { "block A", "(", "" },
         { "", "block A ", "" },
         { "", "}", "" },
         { "", "const ", "" },
