@@ -23,7 +23,7 @@ internal static class Limits
     /// <summary>Variants made from variants.</summary>
     public const int VariantChain = 250;
 
-    /// <summary>Steps of one variant, or of a block checked on its own, every iteration's counted: a statement is one, an expression a tenth, a call of a function four, a block twenty.</summary>
+    /// <summary>Steps of one variant, or of a block checked on its own, every iteration's counted: a statement is one, an expression a fifth, a call of a function four, a block twenty.</summary>
     public const int Steps = 200_000;
 
     /// <summary>Steps of all that is compiled together.</summary>

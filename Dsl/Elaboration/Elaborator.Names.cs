@@ -41,7 +41,8 @@ internal sealed partial class Elaborator
 
     private void ReportUnknown(Frame frame, NameExpressionSyntax name)
     {
-        if (frame.File.HasUnknownImport || ReportConditional(frame, name))
+        // What may have been meant costs a look at every name: not where nobody is told.
+        if (frame.File.HasUnknownImport || frame.Quiet > frame.Lenient || ReportConditional(frame, name))
             return;
         Report(frame, Catalog.UnknownName, name.Span, name.Name, ForeignNames.Suggestion(name.Name) ?? Suggestion(name.Name, NamesInReach(frame)));
     }

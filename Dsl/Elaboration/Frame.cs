@@ -147,7 +147,7 @@ internal sealed class Frame
 internal sealed class Budget
 {
     /// <summary>How many expressions count as one step.</summary>
-    public const int PartsOfAStep = 10;
+    public const int PartsOfAStep = 5;
 
     public int Left { get; set; } = Limits.Steps * PartsOfAStep;
 
