@@ -50,8 +50,8 @@ internal sealed partial class Compilation
             _diagnostics.Report(Catalog.MissingArgument, path, expect.Quantity.Span, $"'expect {expect.Quantity.Text}'", ExampleShape);
         else if (ShapeOf(symbol, expect.At) is not { } shape)
             return;
-        else if (SizesAt(symbol, variant, shape) is { } sizes && _elaborator.ExpectedNumber(symbol, expect.Value) is { } expected && IsAsExpected(expect, expected, sizes.Of(quantity(variant.Root)).Value))
-            return;
+        else if (SizesAt(symbol, variant, shape) is { } sizes)
+            Compare(symbol, expect, variant.Root, node => sizes.Of(quantity(node)));
         else if (At(symbol, [shape], out var problem)?.Root is { } root)
             Compare(symbol, expect, root, quantity);
         else

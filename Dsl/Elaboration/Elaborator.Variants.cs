@@ -103,9 +103,11 @@ internal sealed partial class Elaborator
         var results = RunBody(callee, model.Syntax, Tracer?.Enter(callee, inputs, NamesOf(model.Syntax.Signature.Inputs)) ?? inputs);
         if (Diagnostics.ErrorCount > start)
             return null;
-        foreach (var same in callee.Node!.StateDict().GroupBy(e => e.Key).Where(g => g.Count() > 1).Take(1))
+        callee.Node!.Settle();
+        if (!_instances.HasDistinctKeys(callee.Node))
         {
-            Report(root, Catalog.DuplicateName, span, same.Key, $"the key of another tensor of '{variant.Name}'");
+            var same = callee.Node.StateDict().GroupBy(e => e.Key).First(g => g.Count() > 1).Key;
+            Report(root, Catalog.DuplicateName, span, same, $"the key of another tensor of '{variant.Name}'");
             return null;
         }
         if (at is null && !AreKnownWhenBuilt(callee, callee.Node))

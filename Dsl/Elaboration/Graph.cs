@@ -82,10 +82,13 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
         return unchecked((hash ^ 0x1F) * 1099511628211UL);
     }
 
+    /// <summary>Adds up what all of it comes to, once: from now on nothing of it may change.</summary>
+    internal void Settle() => _sums ??= new Sums(Macs, Activations, Parameters);
+
     /// <summary>The same part where another step makes it, under another key. The parts in it are shared: from now on nothing of it may change.</summary>
     internal GraphNode As(string name, string path, TextSpan place)
     {
-        _sums ??= new Sums(Macs, Activations, Parameters);
+        Settle();
         var other = new GraphNode(name, Kind, path, place) { Output = Output, FieldBefore = FieldBefore, FieldAfter = FieldAfter, OwnMacs = OwnMacs, Owned = Owned, _sums = _sums };
         other.Children.AddRange(Children);
         return other;

@@ -82,7 +82,7 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
                     return Add(op.Arguments);
                 case BlockCallable block:
                     parts.Add(identity(block.Block));
-                    return Add(block.Arguments);
+                    return Add(block.Arguments, DropRates.Of(block.Block.Syntax));
                 case ContractCallable contract:
                     parts.Add(contract.Type);
                     return AddContract(contract.Type, contract.Scope, contract.File) && Add(contract.Target);
@@ -91,12 +91,17 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
             }
         }
 
-        private bool Add(IReadOnlyDictionary<string, Argument> arguments)
+        private bool Add(IReadOnlyDictionary<string, Argument> arguments, IReadOnlyCollection<string>? rates = null)
         {
             parts.Add(arguments.Count);
             foreach (var argument in arguments.OrderBy(a => a.Key, StringComparer.Ordinal))
             {
                 parts.Add(argument.Key);
+                if (argument.Value.Value is FloatValue { Value: > 0 and < 1 } && rates?.Contains(argument.Key) == true)
+                {
+                    parts.Add("any rate");
+                    continue;
+                }
                 if (argument.Value.Value is IntValue { Origin: null })
                     origins.Add(Elaborator.OriginOf(argument.Value));
                 if (!Add(argument.Value.Value))

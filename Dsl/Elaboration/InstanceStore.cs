@@ -17,6 +17,7 @@ internal sealed class InstanceStore
     private readonly List<Assumptions> _assumptions = [];
     private readonly Dictionary<Assumptions, Assumptions> _same = [];
     private readonly HashSet<InstanceKey> _fit = [];
+    private readonly HashSet<ulong> _distinct = [];
     private int _compilation;
 
     public MadeInstance? Find(InstanceKey use)
@@ -31,6 +32,18 @@ internal sealed class InstanceStore
     {
         made.Used = _compilation;
         _instances.Add(use, made);
+    }
+
+    /// <summary>True where no two tensors of a network have the same key.</summary>
+    public bool HasDistinctKeys(GraphNode root)
+    {
+        if (_distinct.Contains(root.KeysHash))
+            return true;
+        var seen = new HashSet<string>(System.StringComparer.Ordinal);
+        if (!root.StateDict().All(entry => seen.Add(entry.Key)))
+            return false;
+        _distinct.Add(root.KeysHash);
+        return true;
     }
 
     /// <summary>True for a component that is known to keep its contract.</summary>
@@ -56,6 +69,8 @@ internal sealed class InstanceStore
         _same.Clear();
         if (_fit.Count > MaxInstances)
             _fit.Clear();
+        if (_distinct.Count > MaxInstances)
+            _distinct.Clear();
         if (_assumptions.Count > MaxAssumptions || _instances.Count > MaxInstances)
         {
             _assumptions.Clear();

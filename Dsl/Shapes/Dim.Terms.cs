@@ -77,6 +77,8 @@ public sealed partial class Dim
             return left;
         if (left.IsZero)
             return right.Scale(sign);
+        if (left.IsConstant && right.IsConstant)
+            return Constant(left.ConstantPart + sign * right.ConstantPart);
         var merged = new List<DimTerm>(left.Terms.Length + right.Terms.Length);
         int i = 0, j = 0;
         while (i < left.Terms.Length && j < right.Terms.Length)
