@@ -40,6 +40,14 @@ public static partial class Catalog
     public static readonly DiagnosticDescriptor MemberName = new(
         "ARCH0408", Severity.Error, "Member's name is taken", "The member of {0} would be called '{1}', which is {2}: rename an option");
 
+    /// <summary>A path that no step is at.</summary>
+    public static readonly DiagnosticDescriptor NoSuchStep = new(
+        "ARCH0409", Severity.Error, "No step at a path", "'{0}' has no step '{1}'{2}");
+
+    /// <summary>A step that can't be removed or replaced.</summary>
+    public static readonly DiagnosticDescriptor EditFails = new(
+        "ARCH0410", Severity.Error, "Step can't be changed", "'{0}' can't be {1} in '{2}': {3}");
+
     /// <summary>A rule that no key is of the form of.</summary>
     public static readonly DiagnosticDescriptor KeyRuleUnused = new(
         "ARCH0420", Severity.Error, "Rule without a key", "No key of '{0}' is '{1}'{2}");

@@ -68,13 +68,30 @@ internal sealed partial class Compilation
             return null;
         var members = new List<(Candidate Candidate, ElaboratedVariant Variant)>();
         var failing = new List<(Candidate Candidate, Diagnostic Problem)>();
+        var reported = new HashSet<EditSyntax>();
         foreach (var candidate in candidates)
         {
             _cancellation.ThrowIfCancellationRequested();
+            if (candidate.Symbol.Edited is not null && Try(VariantOf(ablation, candidate.Symbol.Name, candidate.Symbol.Syntax.Arguments)).Problem is { } unchanged)
+            {
+                failing.Add((candidate, unchanged));
+                continue;
+            }
+            if (ReportFaults(ablation, candidate.Symbol, reported))
+                continue;
             if (Try(candidate.Symbol) is var (variant, problem) && variant is not null)
-                members.Add((candidate, variant));
+            {
+                if (CheckReplaced(ablation, candidate.Symbol, variant, reported))
+                    members.Add((candidate, variant));
+            }
+            else if (problem is not null && candidate.Symbol.Edited is not null)
+            {
+                ReportChanged(ablation, candidate, problem, reported);
+            }
             else if (problem is not null)
+            {
                 failing.Add((candidate, problem));
+            }
         }
         foreach (var (candidate, problem) in failing)
             ReportFailing(ablation, candidate, problem, option => members.All(m => !m.Candidate.Options.Contains(option)));
@@ -88,11 +105,16 @@ internal sealed partial class Compilation
         var elaborated = kept.Select(m => new ElaboratedMember(
             m.Variant, [.. syntax.Axes.Zip(m.Candidate.Options, (axis, option) => new AblationChoice(axis.Name.Text, option.Name.Text))],
             FactsOf(m.Candidate.Symbol, m.Variant, shape))).ToArray();
+        _usedCopies[ablation] = [.. kept.Where(m => m.Candidate.Symbol.Edited is not null).SelectMany(m => _edited[m.Candidate.Symbol].Copies).Distinct()];
         _ablations[ablation] = new AblationModel(
             ablation.Name, syntax.Doc, syntax.Target.Text, model.Name, model.File.Namespace,
             [.. kept.Zip(elaborated, (m, e) => _elaborator.Factory(m.Candidate.Symbol) is var (_, arguments)
-                ? new AblationMemberModel(m.Candidate.Name, m.Candidate.Symbol.Name, e.Choices, arguments, e.Facts) : null).OfType<AblationMemberModel>()],
-            PlaceOf(ablation.File, syntax.Name.Span));
+                ? new AblationMemberModel(m.Candidate.Name, m.Candidate.Symbol.Name, e.Choices, arguments, e.Facts) { Edited = m.Candidate.Symbol.Edited?.Value?.Name } : null).OfType<AblationMemberModel>()],
+            PlaceOf(ablation.File, syntax.Name.Span))
+        {
+            Inputs = model.Syntax.Signature.Inputs.Count,
+            Outputs = model.Syntax.Signature.Outputs.Count,
+        };
         return new ElaboratedAblation(
             ablation.Name, syntax.Target.Text, baseVariant, ablation.File.Namespace, path, syntax.Name.Span,
             [.. syntax.Axes.Select(a => a.Name.Text)], elaborated, all - kept.Count);
@@ -171,7 +193,7 @@ internal sealed partial class Compilation
         return ok;
     }
 
-    private static List<Candidate> Candidates(AblationSymbol ablation)
+    private List<Candidate> Candidates(AblationSymbol ablation)
     {
         var axes = ablation.Syntax.Axes;
         IEnumerable<IReadOnlyList<OptionSyntax>> combinations = [[]];
@@ -181,7 +203,7 @@ internal sealed partial class Compilation
         {
             var name = string.Concat(options.Select(o => Pascal(o.Name.Text)));
             var arguments = axes.Zip(options, ArgumentsOf).SelectMany(a => a).ToArray();
-            return new Candidate(name, options, VariantOf(ablation, ablation.Name + "." + name, arguments));
+            return new Candidate(name, options, MemberOf(ablation, ablation.Name + "." + name, arguments, options));
         })];
     }
 

@@ -64,6 +64,12 @@ internal sealed partial class Elaborator
         _settling.Remove(variant);
         if (_settling.Count == 0)
             _settledWithItself = null;
+        if (variant.Edited is { } edited && merged is not null)
+        {
+            if (edited.Value is not { } changed)
+                return null;
+            model = changed;
+        }
         return merged is null ? null : (model, merged);
     }
 

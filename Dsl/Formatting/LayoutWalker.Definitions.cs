@@ -181,8 +181,21 @@ internal sealed partial class LayoutWalker
         {
             if (option.Value is { } value)
                 Visit(value, PartRank);
-            if (option.Settings is { } settings)
+            if (option.Settings is { } settings && KindAt(Last(option.Name.Span) + 2) == TokenKind.OpenParen)
                 Arguments(_stream.PartnerOf(Last(option.Span)), settings, PartRank, isTight: false);
+            foreach (var edit in option.Edits)
+                Visit(edit);
         }
+    }
+
+    // A path is one word, whatever signs it is made of.
+    private void Visit(EditSyntax edit)
+    {
+        for (var i = First(edit.Path.Span) + 1; i <= Last(edit.Path.Span); i++)
+            Gaps[i].IsTight = true;
+        if (edit.By is not { } by)
+            return;
+        MayBreakAlone(First(by.Span) - 1, 2 * PartRank);
+        Visit(by, PartRank);
     }
 }

@@ -35,15 +35,18 @@ internal static class StudyGrammar
         select (name, value),
         (span, parts) => new ArgumentSyntax(span, parts.name, parts.value));
 
-    private static readonly Parser<IReadOnlyList<ArgumentSyntax>> Settings = Delimited(Setting, "a parameter");
+    private static readonly Parser<IReadOnlyList<SyntaxNode>> Settings = Delimited(
+        Choose<SyntaxNode>(at => EditGrammar.Begins(at) ? EditGrammar.Edit : Setting), "a parameter");
+
+    private static readonly Parser<IReadOnlyList<SyntaxNode>> OneEdit = from edit in EditGrammar.Edit select (IReadOnlyList<SyntaxNode>)[edit];
 
     private static readonly Parser<OptionSyntax> Option = Node(
         from name in Name("an option's name")
         from sign in Expect(TokenKind.Assign, "'=' and the option's value")
-        from settings in If(at => sign is not null && BeginsSettings(at), Settings)
+        from settings in If(at => sign is not null && (BeginsSettings(at) || EditGrammar.Begins(at)), Choose(at => at.Token.Kind == TokenKind.OpenParen ? Settings : OneEdit))
         from value in sign is null ? NoValue : If(_ => settings is null, ExpressionGrammar.Expression)
         select (name, value, settings),
-        (span, parts) => new OptionSyntax(span, parts.name, parts.value, parts.settings));
+        (span, parts) => new OptionSyntax(span, parts.name, parts.value, parts.settings?.OfType<ArgumentSyntax>().ToArray()) { Edits = parts.settings?.OfType<EditSyntax>().ToArray() ?? [] });
 
     private static readonly Parser<object> Axis = Node(
         from keyword in Next
@@ -122,7 +125,7 @@ internal static class StudyGrammar
         if (at.Token.Kind != TokenKind.OpenParen)
             return false;
         var first = at.Stream.At(at.Index + 1);
-        return first.Kind == TokenKind.CloseParen || (first.IsWord && at.Stream.At(at.Index + 2).Kind == TokenKind.Colon);
+        return first.Kind == TokenKind.CloseParen || (first.IsWord && at.Stream.At(at.Index + 2).Kind == TokenKind.Colon) || EditGrammar.Begins(at.Advance());
     }
 
     private static Parser<object?> Unexpected(string expected) => i =>

@@ -19,8 +19,9 @@ public sealed record AblationChoice(string Axis, string Option);
 /// <param name="inputShape">The input shape that costs are counted at.</param>
 /// <param name="legalInput">The legal input sizes in words.</param>
 /// <param name="create">Builds the model.</param>
+/// <param name="modelType">The class that it builds, where <typeparamref name="TModel"/> is what several have in common.</param>
 public sealed class AblationMember<TModel>(
-    string name, IReadOnlyList<AblationChoice> choices, long parameters, long? macs, IReadOnlyList<long>? inputShape, string legalInput, Func<TModel> create) : VariantDescriptor
+    string name, IReadOnlyList<AblationChoice> choices, long parameters, long? macs, IReadOnlyList<long>? inputShape, string legalInput, Func<TModel> create, Type? modelType = null) : VariantDescriptor
     where TModel : nn.Module
 {
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ public sealed class AblationMember<TModel>(
     public IReadOnlyList<AblationChoice> Choices => choices;
 
     /// <inheritdoc/>
-    public override Type ModelType => typeof(TModel);
+    public override Type ModelType => modelType ?? typeof(TModel);
 
     /// <inheritdoc/>
     public override long? Parameters => parameters;

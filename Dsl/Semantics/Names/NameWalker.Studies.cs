@@ -76,7 +76,9 @@ internal sealed partial class NameWalker
                     Found(option.Name.Span, Made(NameKind.AxisOption, option.Name, option), NameRole.Declaration);
                 if (option.Settings is not null)
                     VisitArguments(model, option.Settings);
-                else if (option.Value is not null)
+                foreach (var edit in option.Edits.Where(e => e.By is not null))
+                    Visit(edit.By!);
+                if (option.Value is not null)
                     VisitTold((model?.Syntax.Parameters ?? []).Where(p => p.Name.Text == axis.Name.Text), model, option.Value);
             }
         }
