@@ -45,7 +45,7 @@ internal sealed partial class Compilation
             var seen = _keys is null ? ablation.Name : _keys.Full(ablation).ToString(CultureInfo.InvariantCulture);
             _copies[ablation] = copies = new EditedCopies(ablation, seen);
         }
-        copies.Stem = ablation.Name + string.Concat(options.Where(o => o.Edits.Count > 0).Select(o => Pascal(o.Name.Text)));
+        copies.Stem = ablation.Name + string.Concat(options.Where(o => o.Edits.Count > 0).Select(o => StudyModes.Pascal(o.Name.Text)));
         var editor = new ModelEditor(paths, copies, Current);
         var made = editor.Edit(model, before.Root, "");
         return editor.Fault is { } fault ? new EditedModel(null, paths, [], [fault]) : new EditedModel(made, paths, editor.Made, []);

@@ -31,6 +31,9 @@ public sealed record AblationMemberModel(
 {
     /// <summary>For a member whose structure is changed, the class that it builds, in the ablation's namespace; null for one that builds the model's own.</summary>
     public string? Edited { get; init; }
+
+    /// <summary>What tables call it: <c>+ gating</c>.</summary>
+    public string Label { get; init; } = "";
 }
 
 /// <summary>What a member takes on one axis.</summary>

@@ -23,6 +23,7 @@ internal static class KeywordTexts
         ["expect"] = "What a variant must come to: `params`, `macs`, `activations`, `input`, `receptive_field`.",
         ["at"] = "The input's shape that a cost is counted at.",
         ["of"] = "What is spoken of.",
+        ["mode"] = "Which combinations of its axes' options an ablation has: cross, one_at_a_time, leave_one_out, cumulative or zip.",
         ["remove"] = "In an ablation's option: the network without the steps at a path, each of which must give the shape that it is fed with.",
         ["replace"] = "In an ablation's option: another layer or block, of the same result, for each step at a path.",
         ["same"] = "The first input's shape.",

@@ -49,7 +49,7 @@ internal static class AblationEmitter
         var shape = facts.InputShape is { } sizes ? $"[{string.Join(", ", sizes.Select(Literals.Grouped))}]" : "null";
         writer.Statement(
             $"public static {type} {name} {{ get; }} = new({Literals.String(one.FullName)}, [{string.Join(", ", choices)}], {Literals.Grouped(facts.Parameters)}, {macs}, {shape}, " +
-            $"{Literals.String(facts.LegalInput)}, static () => new{(model is null ? "" : " " + model)}({string.Join(", ", arguments)}){(model is null ? "" : $", typeof({model})")});");
+            $"{Literals.String(facts.LegalInput)}, static () => new{(model is null ? "" : " " + model)}({string.Join(", ", arguments)}){(model is null ? "" : $", typeof({model})")}) {{ Label = {Literals.String(one.Label)} }};");
         writer.Line();
     }
 }

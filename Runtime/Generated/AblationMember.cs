@@ -27,6 +27,9 @@ public sealed class AblationMember<TModel>(
     /// <inheritdoc/>
     public override string Name => name;
 
+    /// <summary>What tables call it: <c>+ gating</c>.</summary>
+    public string Label { get; init; } = "";
+
     /// <summary>The option of each axis, in order.</summary>
     public IReadOnlyList<AblationChoice> Choices => choices;
 
