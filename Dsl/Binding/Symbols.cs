@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Shapes;
@@ -69,6 +70,12 @@ internal sealed class BlockSymbol(FileSymbol file, BlockSyntax syntax) : Definit
 {
     public BlockSyntax Syntax { get; } = syntax;
 
+    /// <summary>For a copy that an ablation changed, all that tells it from others; null for a block as it is written.</summary>
+    public string? Edits { get; init; }
+
+    /// <summary>The block that such a copy is of.</summary>
+    public BlockSymbol? Original { get; init; }
+
     public override string Article => Syntax.Kind switch
     {
         BlockKind.Mixer => "a mixer",
@@ -105,6 +112,9 @@ internal sealed class FunctionSymbol(FileSymbol file, FunctionSyntax syntax) : D
 internal sealed class VariantSymbol(FileSymbol file, VariantSyntax syntax) : DefinitionSymbol(file, syntax)
 {
     public VariantSyntax Syntax { get; } = syntax;
+
+    /// <summary>For a member of an ablation whose structure is changed, its model as changed; null in it where that can't be.</summary>
+    public Lazy<BlockSymbol?>? Edited { get; init; }
 
     public override string Article => "a variant";
 }

@@ -26,7 +26,7 @@ public static partial class Catalog
 
     /// <summary>Two members that are the same network.</summary>
     public static readonly DiagnosticDescriptor SameMember = new(
-        "ARCH0405", Severity.Warning, "Member equal to another", "{0} is the same network as {1}");
+        "ARCH0405", Severity.Warning, "Member equal to another", "{0}, {1} for both");
 
     /// <summary>An ablation that varies nothing.</summary>
     public static readonly DiagnosticDescriptor NoAxis = new(
@@ -39,6 +39,26 @@ public static partial class Catalog
     /// <summary>A member whose name in C# is taken.</summary>
     public static readonly DiagnosticDescriptor MemberName = new(
         "ARCH0408", Severity.Error, "Member's name is taken", "The member of {0} would be called '{1}', which is {2}: rename an option");
+
+    /// <summary>A path that no step is at.</summary>
+    public static readonly DiagnosticDescriptor NoSuchStep = new(
+        "ARCH0409", Severity.Error, "No step at a path", "'{0}' has no step '{1}'{2}");
+
+    /// <summary>A step that can't be removed or replaced.</summary>
+    public static readonly DiagnosticDescriptor EditFails = new(
+        "ARCH0410", Severity.Error, "Step can't be changed", "'{0}' can't be {1} in '{2}': {3}");
+
+    /// <summary>A mode that there isn't.</summary>
+    public static readonly DiagnosticDescriptor NoSuchMode = new(
+        "ARCH0411", Severity.Error, "Unknown mode", "'{0}' is no mode of an ablation{1}: there are cross, one_at_a_time, leave_one_out, cumulative and zip");
+
+    /// <summary>Axes that can't be gone through side by side.</summary>
+    public static readonly DiagnosticDescriptor UnevenZip = new(
+        "ARCH0412", Severity.Error, "Axes of different lengths", "With 'mode: zip', all axes have as many options, but '{0}' has {1} and '{2}' has {3}");
+
+    /// <summary>A condition about an option that there isn't.</summary>
+    public static readonly DiagnosticDescriptor NoSuchOption = new(
+        "ARCH0413", Severity.Error, "Unknown option", "The axis '{0}' has no option '{1}'{2}");
 
     /// <summary>A rule that no key is of the form of.</summary>
     public static readonly DiagnosticDescriptor KeyRuleUnused = new(

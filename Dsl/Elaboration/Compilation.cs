@@ -216,7 +216,8 @@ internal sealed partial class Compilation
 
     private FileModel Lower(FileSymbol file, IReadOnlyList<ElaboratedVariant> variants)
     {
-        var classes = file.Definitions.OfType<BlockSymbol>().Where(b => !b.Syntax.IsExtern)
+        var copies = file.Definitions.OfType<AblationSymbol>().SelectMany(a => _usedCopies.TryGetValue(a, out var used) ? used : []);
+        var classes = file.Definitions.OfType<BlockSymbol>().Where(b => !b.Syntax.IsExtern).Concat(copies)
             .Select(b => _elaborator.Analyze(b).Model).OfType<ClassModel>().ToArray();
         var made = new List<VariantModel>();
         var settled = variants.ToLookup(v => _symbols.TryGetValue(v, out var of) ? of : null);

@@ -97,6 +97,7 @@ internal sealed partial class Elaborator
             parent.Children.Add(new GraphNode(key ?? "", op.Name, frame.Path, span)
             {
                 Output = (output as SingleTensor)?.Shape,
+                Input = ShapeOf(inputs),
                 OwnMacs = result.Macs,
                 Owned = result.Owned,
                 FieldBefore = FieldOf(inputs),
@@ -105,6 +106,8 @@ internal sealed partial class Elaborator
         }
         return new Flow(output, new OperatorCode(op.Name, codes, arguments));
     }
+
+    private static Shape? ShapeOf(IReadOnlyList<Flow> inputs) => inputs.Count > 0 ? (inputs[0].Tensor as SingleTensor)?.Shape : null;
 
     /// <summary>How many numbers a layer learns; where a bool that isn't known decides (<c>bias: bias</c>), by that condition.</summary>
     private Dim LearnedBy(Frame frame, OperatorCallable callable, IReadOnlyList<Flow> inputs, OperatorResult result)

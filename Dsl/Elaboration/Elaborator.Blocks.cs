@@ -179,7 +179,7 @@ internal sealed partial class Elaborator
     {
         if (Enter(frame, callable, inputs, span) is not { } callee)
             return null;
-        var node = new GraphNode(key ?? "", callable.Name, frame.Path, span);
+        var node = new GraphNode(key ?? "", callable.Name, frame.Path, span) { Input = ShapeOf(inputs), Block = callable.Block };
         callee.Node = node;
         inputs = Tracer?.Enter(frame, inputs) ?? inputs;
         var outputs = callable.Block.Syntax.Body is null

@@ -61,6 +61,7 @@ internal sealed partial class Elaborator
             : OperatorTable.Find(name.Name) is not null || (frame.File.Visible.TryGetValue(name.Name, out var d) && d is BlockSymbol or VariantSymbol),
         CallSyntax { Callee: NameExpressionSyntax name } => CanBeCallable(frame, name) && !StaticFunctions.Contains(name.Name),
         ConditionalSyntax conditional => CanBeCallable(frame, conditional.Then),
+        EditedSyntax => true,
         IndexSyntax index => PicksComponent(frame, index),
         CallSyntax { Callee: IndexSyntax index } => PicksComponent(frame, index),
         _ => false,
@@ -140,6 +141,8 @@ internal sealed partial class Elaborator
                 frame.Assumptions = before;
                 return then is null || otherwise is null ? null : new ConditionalCallable(condition.Code, condition.Condition, then, otherwise, conditional.Span);
             }
+            case EditedSyntax edited:
+                return edited.CallableIn(this, frame, out inputs);
             case BadExpressionSyntax:
                 return null;
             default:

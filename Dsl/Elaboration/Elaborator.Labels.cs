@@ -114,7 +114,7 @@ internal sealed partial class Elaborator
     {
         if (labeled.Value is GroupSyntax or ResidualSyntax or ParallelSyntax)
             return RunNamedGroup(frame, labeled, fed ?? frame.Current);
-        if (labeled.Value is not (NameExpressionSyntax or CallSyntax or ConditionalSyntax or IndexSyntax) || !CanBeCallableOrUnknown(frame, labeled.Value))
+        if (labeled.Value is not (NameExpressionSyntax or CallSyntax or ConditionalSyntax or IndexSyntax or EditedSyntax) || !CanBeCallableOrUnknown(frame, labeled.Value))
         {
             if (labeled.Value is not BadExpressionSyntax && !Diagnostics.HasErrorNear(frame.Path, labeled.Span))
                 Report(frame, Catalog.NothingToName, labeled.Label.Span, Text(frame, labeled.Label), $"'{Text(frame, labeled.Value)}'");
@@ -122,7 +122,11 @@ internal sealed partial class Elaborator
         }
         if (CallableOf(frame, labeled.Value, out var inputs) is not { } callable)
             return null;
-        return Apply(frame, callable, Feed(callable, inputs, fed ?? frame.Current), labeled.Label, labeled.Value.Span);
+        var count = frame.Node?.Children.Count;
+        var result = Apply(frame, callable, Feed(callable, inputs, fed ?? frame.Current), labeled.Label, labeled.Value.Span);
+        if (inputs.Count > 0 && frame.Node is { Children: var children } && children.Count > count)
+            children[children.Count - 1].IsGivenInputs = true;
+        return result;
     }
 
     /// <summary>True unless an expression is certainly a value: unknown names are left to be reported as such.</summary>
@@ -131,6 +135,7 @@ internal sealed partial class Elaborator
         NameExpressionSyntax name => CanBeCallable(frame, name) || (frame.Scope.Find(name.Name) is null && name.Name != "it"),
         CallSyntax { Callee: NameExpressionSyntax } => true,
         IndexSyntax or CallSyntax => CanBeCallable(frame, expression),
+        EditedSyntax => true,
         ConditionalSyntax conditional => CanBeCallableOrUnknown(frame, conditional.Then),
         _ => false,
     };

@@ -70,6 +70,12 @@ internal sealed partial class Elaborator
             _settledWithItself = null;
         if (merged is null)
             return null;
+        if (variant.Edited is { } edited)
+        {
+            if (edited.Value is not { } changed)
+                return null;
+            model = changed;
+        }
         _models[variant] = (model, merged, depth);
         return (model, new Dictionary<string, Argument>(merged));
     }

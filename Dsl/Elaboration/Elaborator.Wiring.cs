@@ -171,7 +171,7 @@ internal sealed partial class Elaborator
         var nested = outerClass is null ? null : outerClass.Within(ClassName(labeled.Label, outerClass));
         if (nested is not null && outerClass!.Steps is not null)
             nested.Steps = nested.Body;
-        var node = outerNode is null ? null : new GraphNode(key, "group", frame.Path, labeled.Span);
+        var node = outerNode is null ? null : new GraphNode(key, "group", frame.Path, labeled.Span) { Input = (fed.Tensor as SingleTensor)?.Shape };
         frame.Keys = [];
         frame.Node = node;
         frame.Class = nested;

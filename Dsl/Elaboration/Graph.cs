@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Shapes.Fields;
 using ArchGen.Dsl.Text;
@@ -28,6 +29,15 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
 
     /// <summary>The result's shape; null for lists of tensors.</summary>
     public Shape? Output { get; set; }
+
+    /// <summary>The shape of what it is fed with; null for lists of tensors and for nothing.</summary>
+    internal Shape? Input { get; set; }
+
+    /// <summary>True where a call gives it its tensors, rather than the step before it.</summary>
+    internal bool IsGivenInputs { get; set; }
+
+    /// <summary>The block that it is an instance of; null for anything else.</summary>
+    internal BlockSymbol? Block { get; set; }
 
     /// <summary>The receptive field of what it is fed with, where that is followed.</summary>
     public ReceptiveField? FieldBefore { get; set; }
@@ -89,7 +99,7 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
     internal GraphNode As(string name, string path, TextSpan place)
     {
         Settle();
-        var other = new GraphNode(name, Kind, path, place) { Output = Output, FieldBefore = FieldBefore, FieldAfter = FieldAfter, OwnMacs = OwnMacs, Owned = Owned, _sums = _sums };
+        var other = new GraphNode(name, Kind, path, place) { Output = Output, Input = Input, Block = Block, FieldBefore = FieldBefore, FieldAfter = FieldAfter, OwnMacs = OwnMacs, Owned = Owned, _sums = _sums };
         other.Children.AddRange(Children);
         return other;
     }
@@ -97,7 +107,7 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
     /// <summary>The same part applied another time: its tensors are counted where it is made.</summary>
     internal GraphNode WithoutTensors()
     {
-        var other = new GraphNode(Name, Kind, Path, Place) { Output = Output, FieldBefore = FieldBefore, FieldAfter = FieldAfter, OwnMacs = OwnMacs };
+        var other = new GraphNode(Name, Kind, Path, Place) { Output = Output, Input = Input, IsGivenInputs = IsGivenInputs, Block = Block, FieldBefore = FieldBefore, FieldAfter = FieldAfter, OwnMacs = OwnMacs };
         other.Children.AddRange(Children.Select(child => child.WithoutTensors()));
         return other;
     }

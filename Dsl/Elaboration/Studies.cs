@@ -26,4 +26,8 @@ public sealed record ElaboratedAblation(
     int LeftOut);
 
 /// <summary>One member of an ablation: a variant, called <c>Ablation.Member</c>, and the option of each axis.</summary>
-public sealed record ElaboratedMember(ElaboratedVariant Variant, IReadOnlyList<AblationChoice> Choices, VariantFacts Facts);
+public sealed record ElaboratedMember(ElaboratedVariant Variant, IReadOnlyList<AblationChoice> Choices, VariantFacts Facts)
+{
+    /// <summary>What tables call it: <c>+ gating</c>.</summary>
+    public string Label { get; init; } = "";
+}

@@ -146,6 +146,8 @@ internal sealed partial class LayoutWalker
     {
         var open = _stream.PartnerOf(last);
         var parts = new List<int>(ablation.Axes.Select(a => First(a.Span)));
+        if (ablation.Mode is { } mode)
+            parts.Add(First(mode.Span));
         for (var i = open + 1; i < last; i++)
         {
             if (_stream.PartnerOf(i) > i)
@@ -181,8 +183,21 @@ internal sealed partial class LayoutWalker
         {
             if (option.Value is { } value)
                 Visit(value, PartRank);
-            if (option.Settings is { } settings)
+            if (option.Settings is { } settings && KindAt(Last((option.Label ?? (SyntaxNode)option.Name).Span) + 2) == TokenKind.OpenParen)
                 Arguments(_stream.PartnerOf(Last(option.Span)), settings, PartRank, isTight: false);
+            foreach (var edit in option.Edits)
+                Visit(edit);
         }
+    }
+
+    // A path is one word, whatever signs it is made of.
+    private void Visit(EditSyntax edit)
+    {
+        for (var i = First(edit.Path.Span) + 1; i <= Last(edit.Path.Span); i++)
+            Gaps[i].IsTight = true;
+        if (edit.By is not { } by)
+            return;
+        MayBreakAlone(First(by.Span) - 1, 2 * PartRank);
+        Visit(by, PartRank);
     }
 }

@@ -131,7 +131,7 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
         $"{Place(definition)}:{definition.Name}{Standing(definition)}";
 
     private static string Standing(DefinitionSymbol definition) =>
-        $"{(definition.IsAmbiguous ? "?" : "")}{(definition.File.HasUnknownImport ? "!" : "")}{(definition.File.IsContext ? "-" : "")}@{definition.File.Namespace}";
+        $"{(definition.IsAmbiguous ? "?" : "")}{(definition.File.HasUnknownImport ? "!" : "")}{(definition.File.IsContext ? "-" : "")}@{definition.File.Namespace}{(definition as BlockSymbol)?.Edits}";
 
     private static string Place(DefinitionSymbol definition) =>
         $"{(definition.File.Part is { } part ? Number(part.Number) : definition.File.Source.Path)}.{Number(definition.Definition.Span.Start)}";

@@ -11,7 +11,14 @@ namespace ArchGen.Dsl.Lowering;
 /// <param name="Members">Its members in order, the last axis changing fastest.</param>
 /// <param name="Definition">Where it is defined.</param>
 public sealed record AblationModel(
-    string Name, string? Doc, string Base, string Model, string ModelNamespace, IReadOnlyList<AblationMemberModel> Members, SourcePlace Definition);
+    string Name, string? Doc, string Base, string Model, string ModelNamespace, IReadOnlyList<AblationMemberModel> Members, SourcePlace Definition)
+{
+    /// <summary>How many tensors the model takes.</summary>
+    public int Inputs { get; init; } = 1;
+
+    /// <summary>How many tensors the model gives.</summary>
+    public int Outputs { get; init; } = 1;
+}
 
 /// <summary>One member of an ablation.</summary>
 /// <param name="Name">Its name in the ablation: <c>AdaptivePaper</c>.</param>
@@ -20,7 +27,14 @@ public sealed record AblationModel(
 /// <param name="Arguments">The constructor's arguments by name.</param>
 /// <param name="Facts">Its constants.</param>
 public sealed record AblationMemberModel(
-    string Name, string FullName, IReadOnlyList<AblationChoice> Choices, IReadOnlyList<NamedCode> Arguments, VariantFacts Facts);
+    string Name, string FullName, IReadOnlyList<AblationChoice> Choices, IReadOnlyList<NamedCode> Arguments, VariantFacts Facts)
+{
+    /// <summary>For a member whose structure is changed, the class that it builds, in the ablation's namespace; null for one that builds the model's own.</summary>
+    public string? Edited { get; init; }
+
+    /// <summary>What tables call it: <c>+ gating</c>.</summary>
+    public string Label { get; init; } = "";
+}
 
 /// <summary>What a member takes on one axis.</summary>
 public sealed record AblationChoice(string Axis, string Option);

@@ -3,14 +3,21 @@ using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Syntax;
 
-/// <summary><c>ablation Name of Variant { axis …  where … }</c>: every combination of the axes' options.</summary>
+/// <summary><c>ablation Name of Variant { axis …  where … }</c>: combinations of the axes' options.</summary>
 public sealed record AblationSyntax(
     TextSpan Span,
     NameSyntax Name,
     string? Doc,
     NameSyntax Target,
     IReadOnlyList<AxisSyntax> Axes,
-    IReadOnlyList<CostConditionSyntax> Where) : DefinitionSyntax(Span, Name, Doc);
+    IReadOnlyList<CostConditionSyntax> Where) : DefinitionSyntax(Span, Name, Doc)
+{
+    /// <summary><c>mode: cumulative</c>: which combinations there are; null where it isn't said.</summary>
+    public ModeSyntax? Mode { get; init; }
+}
+
+/// <summary><c>mode: one_at_a_time</c>.</summary>
+public sealed record ModeSyntax(TextSpan Span, NameSyntax Name) : SyntaxNode(Span);
 
 /// <summary><c>axis kernels: adaptive = [3, 5, 7, 9], uniform = [7, 7, 7, 7]</c>.</summary>
 public sealed record AxisSyntax(TextSpan Span, NameSyntax Name, IReadOnlyList<OptionSyntax> Options) : SyntaxNode(Span);
@@ -20,7 +27,24 @@ public sealed record AxisSyntax(TextSpan Span, NameSyntax Name, IReadOnlyList<Op
 /// <c>full = (dims: […], heads: 8)</c> sets parameters by name (<paramref name="Value"/> is null).
 /// </summary>
 public sealed record OptionSyntax(
-    TextSpan Span, NameSyntax Name, ExpressionSyntax? Value, IReadOnlyList<ArgumentSyntax>? Settings) : SyntaxNode(Span);
+    TextSpan Span, NameSyntax Name, ExpressionSyntax? Value, IReadOnlyList<ArgumentSyntax>? Settings) : SyntaxNode(Span)
+{
+    /// <summary>What it changes of the network's structure; its settings are not null then.</summary>
+    public IReadOnlyList<EditSyntax> Edits { get; init; } = [];
+
+    /// <summary>What tables call it: <c>on "+ gating" = …</c>; null where that isn't said.</summary>
+    public StringSyntax? Label { get; init; }
+}
+
+/// <summary><c>remove stages.*.gate</c>, or <c>replace **.mlp by Mlp(2)</c>, where <paramref name="By"/> is what stands there instead.</summary>
+public sealed record EditSyntax(TextSpan Span, StepPathSyntax Path, ExpressionSyntax? By) : SyntaxNode(Span)
+{
+    /// <summary>True for <c>remove</c>.</summary>
+    public bool IsRemoval => By is null;
+}
+
+/// <summary>Which steps are meant, by their keys: <c>stages.*.gate</c>. The text is empty where it is missing.</summary>
+public sealed record StepPathSyntax(TextSpan Span, string Text) : SyntaxNode(Span);
 
 /// <summary><c>params &lt;= 6M</c>, <c>macs &lt;= 1.3G at [1, 3, 256, 256]</c>.</summary>
 public sealed record CostConditionSyntax(TextSpan Span, ExpressionSyntax Condition, ListSyntax? At) : SyntaxNode(Span);

@@ -11,10 +11,12 @@ namespace ArchGen.Dsl.Syntax;
 /// <summary><c>ablation</c> and <c>keys</c>: definitions about variants.</summary>
 internal static class StudyGrammar
 {
-    private static readonly string[] AblationWords = ["axis", "where"];
+    private static readonly string[] AblationWords = ["axis", "mode", "where"];
 
     private static readonly Parser<ExpressionSyntax> NoValue =
         Node(Parse.Return(0), ExpressionSyntax (span, _) => new BadExpressionSyntax(span));
+
+    private static readonly Parser<NameSyntax> NoName = Node(Parse.Return(0), (span, _) => new NameSyntax(span, ""));
 
     private static readonly Parser<IReadOnlyList<OptionSyntax>> NoOptions = Parse.Return<IReadOnlyList<OptionSyntax>>([]);
 
@@ -35,15 +37,23 @@ internal static class StudyGrammar
         select (name, value),
         (span, parts) => new ArgumentSyntax(span, parts.name, parts.value));
 
-    private static readonly Parser<IReadOnlyList<ArgumentSyntax>> Settings = Delimited(Setting, "a parameter");
+    private static readonly Parser<IReadOnlyList<SyntaxNode>> Settings = Delimited(
+        Choose<SyntaxNode>(at => EditGrammar.Begins(at) ? EditGrammar.Edit : Setting), "a parameter");
+
+    private static readonly Parser<IReadOnlyList<SyntaxNode>> OneEdit = from edit in EditGrammar.Edit select (IReadOnlyList<SyntaxNode>)[edit];
 
     private static readonly Parser<OptionSyntax> Option = Node(
         from name in Name("an option's name")
+        from label in If(at => at.Token.Kind == TokenKind.String && !at.AtLineStart, Text)
         from sign in Expect(TokenKind.Assign, "'=' and the option's value")
-        from settings in If(at => sign is not null && BeginsSettings(at), Settings)
+        from settings in If(at => sign is not null && (BeginsSettings(at) || EditGrammar.Begins(at)), Choose(at => at.Token.Kind == TokenKind.OpenParen ? Settings : OneEdit))
         from value in sign is null ? NoValue : If(_ => settings is null, ExpressionGrammar.Expression)
-        select (name, value, settings),
-        (span, parts) => new OptionSyntax(span, parts.name, parts.value, parts.settings));
+        select (name, label, value, settings),
+        (span, parts) => new OptionSyntax(span, parts.name, parts.value, parts.settings?.OfType<ArgumentSyntax>().ToArray()) 
+        {
+            Edits = parts.settings?.OfType<EditSyntax>().ToArray() ?? [],
+            Label = parts.label,
+        });
 
     private static readonly Parser<object> Axis = Node(
         from keyword in Next
@@ -52,6 +62,13 @@ internal static class StudyGrammar
         from options in Choose(at => colon is null ? NoOptions : StatementGrammar.CommaSeparated(Option))
         select (name, options),
         (span, parts) => new AxisSyntax(span, parts.name, parts.options));
+
+    private static readonly Parser<object> Mode = Node(
+        from keyword in Next
+        from colon in Expect(TokenKind.Colon, "':' and the mode")
+        from name in colon is null ? NoName : Name("the mode's name")
+        select name,
+        (span, name) => new ModeSyntax(span, name));
 
     private static readonly Parser<CostConditionSyntax> CostCondition = Node(
         from condition in ExpressionGrammar.Condition
@@ -67,9 +84,10 @@ internal static class StudyGrammar
     private static readonly Parser<object?> AblationPart = Choose<object?>(at =>
         at.Token.Is("axis") ? Axis
         : at.Token.Is("where") ? Where
+        : at.Token.Is("mode") ? Mode
         : at.Token.IsWord && SpellChecker.Nearest(at.Token.Text, AblationWords) is { } meant
-            ? BodyGrammar.Respelled(meant, meant == "axis" ? Axis : Where)
-        : Unexpected("'axis', 'where' or '}'"));
+            ? BodyGrammar.Respelled(meant, meant switch { "axis" => Axis, "mode" => Mode, _ => Where })
+        : Unexpected("'axis', 'mode', 'where' or '}'"));
 
     private static readonly Parser<StringSyntax> Key = Choose(at => at.Token.Kind == TokenKind.String ? Text : NoText);
 
@@ -97,7 +115,10 @@ internal static class StudyGrammar
         select (name, target, parts),
         DefinitionSyntax (span, all) => new AblationSyntax(
             span, all.name, doc, all.target, [.. all.parts.OfType<AxisSyntax>()],
-            [.. all.parts.OfType<IReadOnlyList<CostConditionSyntax>>().SelectMany(conditions => conditions)]));
+            [.. all.parts.OfType<IReadOnlyList<CostConditionSyntax>>().SelectMany(conditions => conditions)])
+        {
+            Mode = all.parts.OfType<ModeSyntax>().LastOrDefault(),
+        });
 
     /// <summary>The rule for a key map.</summary>
     public static Parser<DefinitionSyntax> Keys(string? doc) => Node(
@@ -122,7 +143,7 @@ internal static class StudyGrammar
         if (at.Token.Kind != TokenKind.OpenParen)
             return false;
         var first = at.Stream.At(at.Index + 1);
-        return first.Kind == TokenKind.CloseParen || (first.IsWord && at.Stream.At(at.Index + 2).Kind == TokenKind.Colon);
+        return first.Kind == TokenKind.CloseParen || (first.IsWord && at.Stream.At(at.Index + 2).Kind == TokenKind.Colon) || EditGrammar.Begins(at.Advance());
     }
 
     private static Parser<object?> Unexpected(string expected) => i =>

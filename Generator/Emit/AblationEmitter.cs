@@ -15,7 +15,8 @@ internal static class AblationEmitter
     {
         var writer = file.Writer;
         var types = file.Types;
-        var model = file.ClassName(ablation.ModelNamespace, ablation.Model);
+        // Members of several classes have in common what they take and give.
+        var model = ablation.Members.Any(m => m.Edited is not null) ? types.ModuleType(ablation.Inputs, ablation.Outputs) : file.ClassName(ablation.ModelNamespace, ablation.Model);
         var member = $"{types["AblationMember"]}<{model}>";
         DocWriter.Write(writer, ablation.Doc, $"The ablation {ablation.Name} of {ablation.Base}.", null, [$"{ablation.Members.Count} networks."]);
         using (writer.Block($"public static partial class {Identifiers.Type(ablation.Name)}"))
@@ -25,14 +26,15 @@ internal static class AblationEmitter
             {
                 var name = Identifiers.Distinct(Identifiers.Member(one.Name), n => n == All || n == ablation.Name || names.Contains(n));
                 names.Add(name);
-                EmitMember(file, one, name, member);
+                var own = one.Edited is { } edited ? Identifiers.Type(edited) : file.ClassName(ablation.ModelNamespace, ablation.Model);
+                EmitMember(file, one, name, member, own == model ? null : own);
             }
             writer.Line("/// <summary>Every member, the last axis changing fastest.</summary>");
             writer.Statement($"public static {types["IReadOnlyList"]}<{member}> {All} {{ get; }} = [{string.Join(", ", names)}];");
         }
     }
 
-    private static void EmitMember(FileContext file, AblationMemberModel one, string name, string type)
+    private static void EmitMember(FileContext file, AblationMemberModel one, string name, string type, string? model)
     {
         var writer = file.Writer;
         var facts = one.Facts;
@@ -47,7 +49,7 @@ internal static class AblationEmitter
         var shape = facts.InputShape is { } sizes ? $"[{string.Join(", ", sizes.Select(Literals.Grouped))}]" : "null";
         writer.Statement(
             $"public static {type} {name} {{ get; }} = new({Literals.String(one.FullName)}, [{string.Join(", ", choices)}], {Literals.Grouped(facts.Parameters)}, {macs}, {shape}, " +
-            $"{Literals.String(facts.LegalInput)}, static () => new({string.Join(", ", arguments)}));");
+            $"{Literals.String(facts.LegalInput)}, static () => new{(model is null ? "" : " " + model)}({string.Join(", ", arguments)}){(model is null ? "" : $", typeof({model})")}) {{ Label = {Literals.String(one.Label)} }};");
         writer.Line();
     }
 }

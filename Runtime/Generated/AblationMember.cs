@@ -19,18 +19,22 @@ public sealed record AblationChoice(string Axis, string Option);
 /// <param name="inputShape">The input shape that costs are counted at.</param>
 /// <param name="legalInput">The legal input sizes in words.</param>
 /// <param name="create">Builds the model.</param>
+/// <param name="modelType">The class that it builds, where <typeparamref name="TModel"/> is what several have in common.</param>
 public sealed class AblationMember<TModel>(
-    string name, IReadOnlyList<AblationChoice> choices, long parameters, long? macs, IReadOnlyList<long>? inputShape, string legalInput, Func<TModel> create) : VariantDescriptor
+    string name, IReadOnlyList<AblationChoice> choices, long parameters, long? macs, IReadOnlyList<long>? inputShape, string legalInput, Func<TModel> create, Type? modelType = null) : VariantDescriptor
     where TModel : nn.Module
 {
     /// <inheritdoc/>
     public override string Name => name;
 
+    /// <summary>What tables call it: <c>+ gating</c>.</summary>
+    public string Label { get; init; } = "";
+
     /// <summary>The option of each axis, in order.</summary>
     public IReadOnlyList<AblationChoice> Choices => choices;
 
     /// <inheritdoc/>
-    public override Type ModelType => typeof(TModel);
+    public override Type ModelType => modelType ?? typeof(TModel);
 
     /// <inheritdoc/>
     public override long? Parameters => parameters;

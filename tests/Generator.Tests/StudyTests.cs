@@ -83,6 +83,63 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void Members_of_changed_structure_are_the_networks_that_they_say()
+    {
+        var made = new Execution(("/project/Changed.arch", """
+            namespace Demo.Changed;
+
+            block Attn(dim: int) : [N, C, H, W] -> same where C == dim {
+                let y = it
+                gate: conv2d(dim, 1)
+                value: conv2d(dim, 1)
+                it + y
+            }
+            block Stage(dim: int, depth: int) : [N, dim, H, W] -> same {
+                for j in 0..depth {
+                    [j]: residual {
+                        attn: Attn(dim)
+                        mlp: { fc1: conv2d(2 * dim, 1); gelu; fc2: conv2d(dim, 1) }
+                    }
+                }
+            }
+            block Feed(ratio: int) : [N, C, H, W] -> same { up: conv2d(ratio * C, 1); relu; down: conv2d(C, 1) }
+            const RATIO = 3
+            model Net(dims: int[2] = [4, 8], depths: int[2] = [1, 2]) : image [N, 3, H, W] -> logits [N, 5]
+                where H % 4 == 0, W % 4 == 0
+            {
+                for i in 0..2 { down[i]: conv2d(dims[i], 2, stride: 2); stages[i]: Stage(dims[i], depths[i]) }
+                mean(dims: [2, 3])
+                head: linear(5)
+            }
+            ablation Study of Net {
+                axis gate: kept = (), gone = remove stages.*.*.attn.gate, first = remove stages.0.*.attn.gate, one = remove stages.1.1.attn
+                axis mlp: paper = (), feed = replace **.mlp by Feed(RATIO), last = (replace stages.1.1.mlp by Feed(1), dims: [4, 12])
+            }
+            """));
+        var members = (IReadOnlyList<VariantDescriptor>)made.Value("Demo.Changed.Study", "All")!;
+        Assert.Equal(12, members.Count);
+        foreach (var member in members)
+        {
+            using var net = (nn.Module<Tensor, Tensor>)member.Create();
+            Assert.IsType(member.ModelType, net);
+            Assert.Equal(member.Parameters, net.parameters().Sum(p => p.numel()));
+            var keys = net.state_dict().Keys.ToHashSet();
+            Assert.Equal(member.Name.Contains("Kept") || member.Name.Contains("One"), keys.Contains("stages.0.0.attn.gate.weight"));
+            Assert.Equal(!member.Name.Contains("Gone") && !member.Name.Contains("One"), keys.Contains("stages.1.1.attn.gate.weight"));
+            Assert.Equal(!member.Name.Contains("One"), keys.Contains("stages.1.1.attn.value.weight"));
+            Assert.Equal(member.Name.EndsWith("Feed"), keys.Contains("stages.0.0.mlp.up.weight"));
+            Assert.Equal(!member.Name.EndsWith("Paper"), keys.Contains("stages.1.1.mlp.down.weight"));
+            using var image = rand(2, 3, 8, 4);
+            using var logits = net.call(image);
+            Assert.Equal([2, 5], logits.shape);
+        }
+        // What isn't changed, and what is changed alike, is one class.
+        Assert.Equal(11, members.Select(m => m.ModelType).Distinct().Count(t => t.Name != "Net"));
+        using var first = (nn.Module)members.First(m => m.Name == "Study.FirstPaper").Create();
+        Assert.Equal(["StudyGoneStage", "Stage"], first.named_children().First(c => c.name == "stages").module.children().Select(c => c.GetType().Name));
+    }
+
+    [Fact]
     public void Members_can_be_used_without_casts() => new Harness(("/project/Study.arch", Net))
         .AddCSharp("""
             namespace User;

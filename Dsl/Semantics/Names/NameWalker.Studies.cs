@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Syntax;
 
 namespace ArchGen.Dsl.Semantics.Names;
@@ -62,6 +64,9 @@ internal sealed partial class NameWalker
     {
         var target = FoundDefinition(ablation.Syntax.Target);
         var model = _table.ModelOf(target);
+        if (ablation.Syntax.Mode is { Name: { IsMissing: false } mode })
+            Found(mode.Span, BuiltInNames.Word(mode.Text, "which combinations of the axes' options there are"));
+        var options = new Dictionary<OptionSyntax, NameSymbol>();
         foreach (var axis in ablation.Syntax.Axes)
         {
             var isParameter = axis.Options.Any(o => o.Value is not null);
@@ -73,15 +78,22 @@ internal sealed partial class NameWalker
             foreach (var option in axis.Options)
             {
                 if (!option.Name.IsMissing)
-                    Found(option.Name.Span, Made(NameKind.AxisOption, option.Name, option), NameRole.Declaration);
+                    Found(option.Name.Span, options[option] = Made(NameKind.AxisOption, option.Name, option), NameRole.Declaration);
                 if (option.Settings is not null)
                     VisitArguments(model, option.Settings);
-                else if (option.Value is not null)
+                foreach (var edit in option.Edits.Where(e => e.By is not null))
+                    Visit(edit.By!);
+                if (option.Value is not null)
                     VisitTold((model?.Syntax.Parameters ?? []).Where(p => p.Name.Text == axis.Name.Text), model, option.Value);
             }
         }
         foreach (var condition in ablation.Syntax.Where)
         {
+            foreach (var (axis, name) in OptionConditions.In(condition.Condition, ablation.Syntax.Axes))
+            {
+                if (axis.Options.FirstOrDefault(o => o.Name.Text == name.Name) is { Name.IsMissing: false } option)
+                    Found(name.Span, options[option]);
+            }
             VisitOf(model, condition.Condition, withDims: false);
             if (condition.At is not null)
                 Visit(condition.At);

@@ -21,14 +21,17 @@ internal static class AblationTable
         var origin = ablation.BaseVariant is { } variant ? At(result, variant, input) : default((long?, long?)?);
 
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in ablation.Axes.Prepend("member"))
+        // Where labels say no more than the options, these are enough.
+        var isLabelled = ablation.Members.Any(m => m.Label != string.Join(", ", m.Choices.Select(c => c.Option)));
+        string[] heads = isLabelled ? ["member", "label", .. ablation.Axes] : ["member", .. ablation.Axes];
+        foreach (var column in heads)
             table.AddColumn(new TableColumn($"[grey]{Markup.Escape(column)}[/]") { NoWrap = true });
         foreach (var column in new[] { "parameters", "difference", "MACs", "difference" })
             table.AddColumn(new TableColumn($"[grey]{column}[/]") { NoWrap = true }.RightAligned());
         if (ablation.BaseVariant is not null && origin is var (baseParameters, baseMacs))
         {
             table.AddRow(
-                [$"[grey]{Markup.Escape(ablation.Base)}[/]", .. ablation.Axes.Select(_ => None), $"[grey]{Count(baseParameters)}[/]", "", $"[grey]{Count(baseMacs)}[/]", ""]);
+                [$"[grey]{Markup.Escape(ablation.Base)}[/]", .. heads.Skip(1).Select(_ => None), $"[grey]{Count(baseParameters)}[/]", "", $"[grey]{Count(baseMacs)}[/]", ""]);
         }
 
         foreach (var (member, (parameters, macs)) in members)
@@ -36,6 +39,7 @@ internal static class AblationTable
             table.AddRow(
             [
                 $"[bold]{Markup.Escape(member.Variant.Name[(ablation.Name.Length + 1)..])}[/]",
+                .. isLabelled ? [Markup.Escape(member.Label)] : System.Array.Empty<string>(),
                 .. member.Choices.Select(c => Markup.Escape(c.Option)),
                 Count(parameters), Difference(parameters, origin?.Item1), Count(macs), Difference(macs, origin?.Item2),
             ]);
