@@ -60,6 +60,10 @@ public static partial class Catalog
     public static readonly DiagnosticDescriptor NoSuchOption = new(
         "ARCH0413", Severity.Error, "Unknown option", "The axis '{0}' has no option '{1}'{2}");
 
+    /// <summary>A setting that is of the network, or no value.</summary>
+    public static readonly DiagnosticDescriptor BadSetting = new(
+        "ARCH0414", Severity.Error, "Not a setting", "'{0}' {1}");
+
     /// <summary>A rule that no key is of the form of.</summary>
     public static readonly DiagnosticDescriptor KeyRuleUnused = new(
         "ARCH0420", Severity.Error, "Rule without a key", "No key of '{0}' is '{1}'{2}");

@@ -108,7 +108,7 @@ internal sealed partial class Compilation
         kept = Distinct(ablation, kept);
         shape ??= baseVariant is null ? null : ExpectedShape(_symbols[baseVariant]);
         var elaborated = kept.Select(m => new ElaboratedMember(
-            m.Variant, [.. syntax.Axes.Zip(m.Candidate.Options, (axis, option) => new AblationChoice(axis.Name.Text, option.Name.Text))],
+            m.Variant, [.. syntax.Axes.Zip(m.Candidate.Options, (axis, option) => ChoiceOf(ablation, axis, option))],
             FactsOf(m.Candidate.Symbol, m.Variant, shape)) { Label = m.Candidate.Label }).ToArray();
         _usedCopies[ablation] = [.. kept.Where(m => m.Candidate.Symbol.Edited is not null).SelectMany(m => _edited[m.Candidate.Symbol].Copies).Distinct()];
         _ablations[ablation] = new AblationModel(
@@ -137,7 +137,10 @@ internal sealed partial class Compilation
     }
 
     private static IReadOnlyList<ArgumentSyntax> ArgumentsOf(AxisSyntax axis, OptionSyntax option) =>
-        option.Settings ?? [new ArgumentSyntax(option.Span, new NameSyntax(axis.Name.Span, axis.Name.Text), option.Value!)];
+        axis.IsSetting ? [] : option.Settings ?? [new ArgumentSyntax(option.Span, new NameSyntax(axis.Name.Span, axis.Name.Text), option.Value!)];
+
+    private AblationChoice ChoiceOf(AblationSymbol ablation, AxisSyntax axis, OptionSyntax option) =>
+        new(axis.Name.Text, option.Name.Text) { Value = option.Value is { } value ? _elaborator.ValueOf(ablation, value) : null };
 
     private List<Candidate> Candidates(AblationSymbol ablation) => [.. StudyModes.Combinations(ablation.Syntax).Select(made => new Candidate(
         made.Name, made.Label, made.Options,
@@ -192,7 +195,8 @@ internal sealed partial class Compilation
         foreach (var member in members)
         {
             var candidate = member.Candidate;
-            var fingerprint = _elaborator.Fingerprint(candidate.Symbol) ?? candidate.Name;
+            var fingerprint = string.Join(" ", ablation.Syntax.Axes.Zip(candidate.Options, (axis, option) => axis.IsSetting ? ablation.File.Source.Slice(option.Value!.Span) : ""))
+                + (_elaborator.Fingerprint(candidate.Symbol) ?? candidate.Name);
             if (!seen.TryGetValue(fingerprint, out var other))
             {
                 seen.Add(fingerprint, candidate);

@@ -35,6 +35,11 @@ internal sealed partial class Compilation
                 ok = false;
                 continue;
             }
+            if (axis.IsSetting)
+            {
+                ok &= CheckSetting(ablation, model, axis);
+                continue;
+            }
             if (axis.Options.Any(o => o.Value is not null) && !parameters.Contains(axis.Name.Text))
             {
                 var near = SpellChecker.Nearest(axis.Name.Text, parameters);
@@ -68,6 +73,29 @@ internal sealed partial class Compilation
             }
         }
         return ok;
+    }
+
+    private bool CheckSetting(AblationSymbol ablation, BlockSymbol model, AxisSyntax axis)
+    {
+        var path = ablation.File.Source.Path;
+        if (model.Syntax.Parameters.Any(p => p.Name.Text == axis.Name.Text))
+        {
+            _diagnostics.Report(Catalog.BadSetting, path, axis.Name.Span, axis.Name.Text, $"is a parameter of '{model.Name}', which a setting doesn't change: write 'axis {axis.Name.Text}: …'");
+            return false;
+        }
+        var options = new HashSet<string>();
+        foreach (var option in axis.Options)
+        {
+            var isNew = options.Add(option.Name.Text);
+            if (!isNew)
+                _diagnostics.Report(Catalog.OptionTwice, path, option.Name.Span, option.Name.Text, "an option of this axis");
+            else if (option.Value is not { } value || _elaborator.ValueOf(ablation, value) is null)
+                _diagnostics.Report(Catalog.BadSetting, path, (option.Value ?? (SyntaxNode)option.Name).Span, option.Name.Text, "is no value of a setting, which is a number, a string, true or false and changes nothing of the network");
+            else
+                continue;
+            return false;
+        }
+        return true;
     }
 
     private bool CheckMode(AblationSymbol ablation)

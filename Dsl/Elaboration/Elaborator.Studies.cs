@@ -49,6 +49,10 @@ internal sealed partial class Elaborator
         return result?.Value;
     }
 
+    /// <summary>A single value that an option gives: a number, a string, true or false. Null where it is another, or has none; reports nothing.</summary>
+    public Lowering.Code? ValueOf(AblationSymbol ablation, ExpressionSyntax value) =>
+        Evaluate(new Frame { File = ablation.File, Subject = ablation.Name, Concrete = true, Quiet = 1 }, value) is Known { Static: IntValue or FloatValue or BoolValue or StringValue } known ? known.Static.Code : null;
+
     /// <summary>True where an expression uses a name.</summary>
     public static bool Mentions(ExpressionSyntax expression, string name) => NamesIn(expression).Contains(name);
 

@@ -37,7 +37,11 @@ public sealed record AblationMemberModel(
 }
 
 /// <summary>What a member takes on one axis.</summary>
-public sealed record AblationChoice(string Axis, string Option);
+public sealed record AblationChoice(string Axis, string Option)
+{
+    /// <summary>The option's value, where it is a number, a string, true or false.</summary>
+    public Code? Value { get; init; }
+}
 
 /// <summary>What a checkpoint calls the tensors of a model or variant.</summary>
 /// <param name="Name">The map's name.</param>

@@ -28,7 +28,7 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
         Wanted.Condition => Statics().Concat(OfTarget(withDims: true)).Concat(Keywords(["not"])),
         Wanted.Quantity => new[] { "params", "macs", "activations", "input", ExpectSyntax.ReceptiveField }.Select(q => new CompletionItem(q, CompletionKind.Option, BuiltInNames.Quantity(q)!.Doc, "", q)),
         Wanted.Output => Outputs(),
-        Wanted.Axis => Keywords(["axis", "mode", "where"]),
+        Wanted.Axis => Keywords(["axis", "mode", "setting", "where"]),
         Wanted.Statement => Steps().Concat(Tensors()).Concat(Keywords(SyntaxFacts.StatementKeywords)),
         Wanted.Step => Steps().Concat(Keywords(["if", "residual", "parallel", "inline"])),
         Wanted.Value => Values(),

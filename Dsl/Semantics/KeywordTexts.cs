@@ -19,6 +19,7 @@ internal static class KeywordTexts
         ["keys"] = "What a checkpoint calls a model's tensors.",
         ["const"] = "A static value.",
         ["fn"] = "A pure function over static values.",
+        ["setting"] = "Values that go with an ablation's members, such as a seed or a learning rate; they change nothing of the network.",
         ["where"] = "Constraints on parameters and dims: checked at every use, relied upon inside.",
         ["expect"] = "What a variant must come to: `params`, `macs`, `activations`, `input`, `receptive_field`.",
         ["at"] = "The input's shape that a cost is counted at.",

@@ -20,7 +20,11 @@ public sealed record AblationSyntax(
 public sealed record ModeSyntax(TextSpan Span, NameSyntax Name) : SyntaxNode(Span);
 
 /// <summary><c>axis kernels: adaptive = [3, 5, 7, 9], uniform = [7, 7, 7, 7]</c>.</summary>
-public sealed record AxisSyntax(TextSpan Span, NameSyntax Name, IReadOnlyList<OptionSyntax> Options) : SyntaxNode(Span);
+public sealed record AxisSyntax(TextSpan Span, NameSyntax Name, IReadOnlyList<OptionSyntax> Options) : SyntaxNode(Span)
+{
+    /// <summary>True for <c>setting seed: first = 1, second = 2</c>: values for whoever trains the members, which change nothing of the network.</summary>
+    public bool IsSetting { get; init; }
+}
 
 /// <summary>
 /// One option of an axis: <c>adaptive = [3, 5, 7, 9]</c> sets the parameter that the axis is called by (<paramref name="Settings"/> is null);

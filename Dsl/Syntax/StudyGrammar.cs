@@ -11,7 +11,7 @@ namespace ArchGen.Dsl.Syntax;
 /// <summary><c>ablation</c> and <c>keys</c>: definitions about variants.</summary>
 internal static class StudyGrammar
 {
-    private static readonly string[] AblationWords = ["axis", "mode", "where"];
+    private static readonly string[] AblationWords = ["axis", "mode", "setting", "where"];
 
     private static readonly Parser<ExpressionSyntax> NoValue =
         Node(Parse.Return(0), ExpressionSyntax (span, _) => new BadExpressionSyntax(span));
@@ -57,11 +57,11 @@ internal static class StudyGrammar
 
     private static readonly Parser<object> Axis = Node(
         from keyword in Next
-        from name in Name("the axis's name")
+        from name in Name(keyword.Is("setting") ? "the setting's name" : "the axis's name")
         from colon in Expect(TokenKind.Colon, "':' and the axis's options")
         from options in Choose(at => colon is null ? NoOptions : StatementGrammar.CommaSeparated(Option))
-        select (name, options),
-        (span, parts) => new AxisSyntax(span, parts.name, parts.options));
+        select (keyword, name, options),
+        (span, parts) => new AxisSyntax(span, parts.name, parts.options) { IsSetting = parts.keyword.Is("setting") });
 
     private static readonly Parser<object> Mode = Node(
         from keyword in Next
@@ -82,12 +82,12 @@ internal static class StudyGrammar
         select conditions;
 
     private static readonly Parser<object?> AblationPart = Choose<object?>(at =>
-        at.Token.Is("axis") ? Axis
+        at.Token.Is("axis") || at.Token.Is("setting") ? Axis
         : at.Token.Is("where") ? Where
         : at.Token.Is("mode") ? Mode
         : at.Token.IsWord && SpellChecker.Nearest(at.Token.Text, AblationWords) is { } meant
-            ? BodyGrammar.Respelled(meant, meant switch { "axis" => Axis, "mode" => Mode, _ => Where })
-        : Unexpected("'axis', 'mode', 'where' or '}'"));
+            ? BodyGrammar.Respelled(meant, meant switch { "axis" or "setting" => Axis, "mode" => Mode, _ => Where })
+        : Unexpected("'axis', 'setting', 'mode', 'where' or '}'"));
 
     private static readonly Parser<StringSyntax> Key = Choose(at => at.Token.Kind == TokenKind.String ? Text : NoText);
 

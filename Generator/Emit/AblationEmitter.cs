@@ -44,7 +44,15 @@ internal static class AblationEmitter
         new LayerPrinter(file, printer, Identifiers.Type);
         var scope = new NameScope(null);
         var arguments = one.Arguments.Select(a => $"{Identifiers.Local(a.Name)}: {printer.Argument(a.Value, scope)}");
-        var choices = one.Choices.Select(c => $"new({Literals.String(c.Axis)}, {Literals.String(c.Option)})");
+        var choices = one.Choices.Select(c => $"new({Literals.String(c.Axis)}, {Literals.String(c.Option)}{Value(c.Value)})");
+        // What a number is, its text may leave to the type that is wanted; here that is any.
+        string Value(Code? value) => value switch
+        {
+            null => "",
+            CodeFloat or CodeInt => $", ({(value is CodeFloat ? "double" : "long")}){printer.Argument(value, scope)}",
+            CodeBool or CodeString => ", " + printer.Argument(value, scope),
+            _ => "",
+        };
         var macs = facts.Macs is { } count ? Literals.Grouped(count) : "null";
         var shape = facts.InputShape is { } sizes ? $"[{string.Join(", ", sizes.Select(Literals.Grouped))}]" : "null";
         writer.Statement(

@@ -8,7 +8,8 @@ namespace ArchGen.Runtime.Generated;
 /// <summary>What a member of an ablation takes on one axis.</summary>
 /// <param name="Axis">The axis's name.</param>
 /// <param name="Option">The option's name.</param>
-public sealed record AblationChoice(string Axis, string Option);
+/// <param name="Value">Its value: a <c>long</c>, a <c>double</c>, a <c>bool</c> or a <c>string</c>; null for lists, components and options that set several parameters or change the structure.</param>
+public sealed record AblationChoice(string Axis, string Option, object? Value = null);
 
 /// <summary>One member of an ablation: a variant whose model's type is known.</summary>
 /// <typeparam name="TModel">The class that it builds.</typeparam>

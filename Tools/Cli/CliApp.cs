@@ -68,6 +68,7 @@ public static class CliApp
         root.Add(FormatCommand.Create(console));
         root.Add(LspCommand.Create());
         root.Add(SummaryCommand.Create(console));
+        root.Add(DiffCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
         return root;
     }

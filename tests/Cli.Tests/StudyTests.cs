@@ -27,6 +27,47 @@ public sealed class StudyTests : IDisposable
             """);
     }
 
+    private const string Changed = """
+        namespace Changed
+        block Thin() : [N, C, H, W] -> same { thin: conv2d(C, 1) }
+        model Net(dim: int = 4) : [N, 3, H, W] -> [N, 5] {
+            stem: conv2d(dim, 1)
+            a: residual { norm: batch_norm; mlp: { fc1: conv2d(8, 1); relu; fc2: conv2d(dim, 1) } }
+            mean(dims: [2, 3])
+            head: linear(5)
+        }
+        variant V = Net()
+        ablation A of V { axis s: wide = (dim: 6), plain = remove a.mlp, other = replace a.mlp by Thin }
+        """;
+
+    [Theory]
+    [InlineData("V", "A.Plain", "removed a.mlp group 76 - 256", 9, 0, 4)]
+    [InlineData("A.Plain", "V", "added a.mlp group - 76 256", 9, 4, 0)]
+    [InlineData("V", "V", "", 13, 0, 0)]
+    [InlineData("V", "A.Other", "changed a.mlp Thin 76 20 256; removed a.mlp.fc1 conv2d 40 - 128; removed a.mlp.fc2 conv2d 36 - 128; added a.mlp.thin conv2d - 20 64", 9, 2, 4)]
+    public void Diff_says_what_is_added_removed_and_changed(string from, string to, string parts, int carried, int made, int dropped)
+    {
+        var path = _folder.Write("changed.arch", Changed);
+        var run = Cli.Run("diff", from, to, path, "--input", "1x3x2x2", "--format", "json");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var json = JsonNode.Parse(run.Output)!;
+        string Of(JsonNode part, string side, string what) => part[side]?[what]?.ToString() ?? "-";
+        Assert.Equal(parts, string.Join("; ", json["parts"]!.AsArray().Select(p =>
+            $"{p!["change"]} {p["path"]} {(p["to"] ?? p["from"])!["kind"]} {Of(p, "from", "parameters")} {Of(p, "to", "parameters")} {(p["from"] ?? p["to"])!["macs"]}")));
+        var tensors = json["tensors"]!.AsArray();
+        Assert.Equal((carried, made, dropped), (tensors.Count(t => (bool)t!["carried"]!), tensors.Count(t => !(bool)t!["carried"]!), json["dropped"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public void Diff_tells_shapes_that_changed()
+    {
+        var run = Cli.Run("diff", "V", "A.Wide", _folder.Write("changed.arch", Changed), "--input", "1x3x2x2");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains("new: stem.weight [6, 3, 1, 1], which was [4, 3, 1, 1]", run.Output);
+        Assert.Matches(@"~ +stem +conv2d +\[1, 4, 2, 2\] → \[1, 6, 2, 2\] +16 → 24 ", run.Output);
+        Assert.Equal(2, Cli.Run("diff", "V", "A.Plain", "--input", "1x3x2x2").Code);
+    }
+
     [Fact]
     public void Summary_has_a_table_of_each_ablation()
     {

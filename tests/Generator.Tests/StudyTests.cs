@@ -36,6 +36,7 @@ public sealed class StudyTests
             axis k: little = 3, large = 7
             axis bias: with_bias = true, no_bias = false
             axis others: same = (), equals = (dim: 8, act: Twice)
+            setting rate: fast = 1e-3
             where params < 1000
         }
 
@@ -55,7 +56,7 @@ public sealed class StudyTests
     public void Every_member_has_what_it_says()
     {
         Assert.Equal(
-            ["LittleWithBiasSame", "LittleWithBiasEquals", "LittleNoBiasSame", "LittleNoBiasEquals", "LargeWithBiasSame", "LargeNoBiasSame"],
+            ["LittleWithBiasSameFast", "LittleWithBiasEqualsFast", "LittleNoBiasSameFast", "LittleNoBiasEqualsFast", "LargeWithBiasSameFast", "LargeNoBiasSameFast"],
             Members.Select(m => m.Name["Study.".Length..]));
         foreach (var member in Members)
         {
@@ -74,8 +75,9 @@ public sealed class StudyTests
     [Fact]
     public void Members_are_typed_and_tell_their_choices()
     {
-        dynamic member = s_net.Value.Value("Demo.Study.Study", "LittleNoBiasEquals")!;
-        Assert.Equal(["k little", "bias no_bias", "others equals"], ((IReadOnlyList<AblationChoice>)member.Choices).Select(c => $"{c.Axis} {c.Option}"));
+        dynamic member = s_net.Value.Value("Demo.Study.Study", "LittleNoBiasEqualsFast")!;
+        Assert.Equal(["k little", "bias no_bias", "others equals", "rate fast"], ((IReadOnlyList<AblationChoice>)member.Choices).Select(c => $"{c.Axis} {c.Option}"));
+        Assert.Equal([3L, false, null, 1e-3], ((IReadOnlyList<AblationChoice>)member.Choices).Select(c => c.Value));
         var create = ((object)member).GetType().GetMethod("Create", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)!;
         Assert.Equal("Demo.Study.Net", create.ReturnType.FullName);
         using nn.Module net = member.Create();
@@ -145,7 +147,7 @@ public sealed class StudyTests
             namespace User;
             internal static class Uses
             {
-                public static Demo.Study.Net Made() => Demo.Study.Study.LargeNoBiasSame.Create();
+                public static Demo.Study.Net Made() => Demo.Study.Study.LargeNoBiasSameFast.Create();
                 public static void Each() { foreach (var member in Demo.Study.Study.All) { Demo.Study.Net net = member.Create(); net.Dispose(); } }
                 public static ArchGen.Runtime.KeyMap Map() => Demo.Study.NetKeys.Official;
             }

@@ -97,6 +97,7 @@ internal sealed class BodyEditor(IReadOnlyDictionary<TextSpan, IReadOnlyList<Ste
         LabeledSyntax labeled => Labelled(labeled),
         PipeSyntax { Right: LabeledSyntax right } pipe when changes.TryGetValue(right.Span, out var made) && made is [{ Condition: null, With: null }] => Rewrite(pipe.Left),
         PipeSyntax pipe => pipe with { Left = Rewrite(pipe.Left), Right = Rewrite(pipe.Right) },
+        InlineSyntax inline when changes.TryGetValue(inline.Span, out var made) && made is [{ With: { } with }] => inline with { Block = with(inline.Block) },
         GroupSyntax group => Group(group, false),
         ResidualSyntax residual => residual with { Body = Group(residual.Body, false) },
         ParallelSyntax parallel => parallel with { Body = Group(parallel.Body, true) },

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ArchGen.Dsl.Binding;
+using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -22,13 +23,29 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
     public IReadOnlyList<BlockSymbol> Made => _made;
 
     /// <summary>A block's copy, as one instance of it is to be.</summary>
-    public BlockSymbol Edit(BlockSymbol block, GraphNode instance, string prefix)
+    public BlockSymbol Edit(BlockSymbol block, GraphNode instance, string prefix) => Edit(block, instance, prefix, isInlined: false);
+
+    private BlockSymbol Edit(BlockSymbol block, GraphNode instance, string prefix, bool isInlined)
     {
         var labels = BodyLabels.Of(block.Syntax);
         var sites = new List<Site>();
-        Walk(block, labels, instance, prefix, [], sites);
+        var strangers = new List<Stranger>();
+        Walk(block, labels, instance, prefix, [], sites, strangers);
         var changes = new Dictionary<TextSpan, IReadOnlyList<StepChange>>();
         var text = new List<string>();
+        foreach (var (inline, used) in InlinedBy(block))
+        {
+            var own = strangers.Where(s => IsOf(used, s.Child, 0)).ToArray();
+            if (own.Length == 0)
+                continue;
+            strangers.RemoveAll(own.Contains);
+            var inner = Edit(used, own[0].Parent, own[0].Prefix, isInlined: true);
+            changes.Add(inline.Span, [new StepChange(null, old => new CopyUseSyntax(old.Span, old, used, inner))]);
+            text.Add($"{inline.Span.Start}:inline:{inner.Name}");
+        }
+        // What isn't an inlined block's own is of the body that it is inlined in.
+        if (!isInlined && strangers.Count > 0)
+            Refuse(strangers[0].Edit, $"'{strangers[0].Prefix}{strangers[0].Child.Name}' is made by no step of '{block.Name}' that has its name", strangers[0].Child);
         foreach (var step in sites.GroupBy(s => s.Step.Span))
         {
             var all = step.ToArray();
@@ -54,7 +71,7 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
         return copy;
     }
 
-    private void Walk(BlockSymbol block, IReadOnlyList<LabelledStep> labels, GraphNode parent, string prefix, IReadOnlyList<(ExpressionSyntax Value, long Number)> around, List<Site> sites)
+    private void Walk(BlockSymbol block, IReadOnlyList<LabelledStep> labels, GraphNode parent, string prefix, IReadOnlyList<(ExpressionSyntax Value, long Number)> around, List<Site> sites, List<Stranger> strangers)
     {
         foreach (var child in parent.Children.Where(c => c.Name.Length > 0))
         {
@@ -67,7 +84,7 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
             {
                 // A layer that is applied again was seen where it is made.
                 if ((edit is not null || isAbove) && sites.All(s => s.Path != path))
-                    Refuse(edit ?? Below(path), $"'{path}' stands in a block that is inlined; change it where that block is written", child);
+                    strangers.Add(new Stranger(child, parent, prefix, edit ?? Below(path)));
                 continue;
             }
             if (sites.Any(s => s.Path == path))
@@ -79,9 +96,23 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
             else if (isAbove && child.Block is { } used)
                 site.Action = Use(block, step, current(used), child, path);
             else if (child.Block is null)
-                Walk(block, labels, child, path + ".", site.Numbers, sites);
+                Walk(block, labels, child, path + ".", site.Numbers, sites, strangers);
         }
     }
+
+    private IEnumerable<(InlineSyntax Inline, BlockSymbol Block)> InlinedBy(BlockSymbol block)
+    {
+        foreach (var inline in block.Syntax.Body is null ? [] : SyntaxParts.Below(block.Syntax.Body).OfType<InlineSyntax>())
+        {
+            var callee = inline.Block is CallSyntax call ? call.Callee : inline.Block;
+            if (callee is NameExpressionSyntax name && block.File.Visible.TryGetValue(name.Name, out var definition) && definition is BlockSymbol { Syntax.Body: not null } used)
+                yield return (inline, current(used));
+        }
+    }
+
+    private bool IsOf(BlockSymbol block, GraphNode step, int depth) =>
+        (step.Path == block.File.Source.Path && BodyLabels.Of(block.Syntax).Any(l => (l.IsGroup ? l.Span : l.Value.Span) == step.Place || (l.IsDeclared && l.NumbersIn(step.Name) is not null)))
+        || (depth < Limits.Depth && InlinedBy(block).Any(i => IsOf(i.Block, step, depth + 1)));
 
     private StepAction? Change(LabelledStep step, StructureEdit edit, string path, GraphNode at)
     {
@@ -126,6 +157,9 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
         }
         return any;
     }
+
+    /// <summary>A step that is changed, or in which something is, and that the body at hand doesn't write itself.</summary>
+    private sealed record Stranger(GraphNode Child, GraphNode Parent, string Prefix, StructureEdit Edit);
 
     /// <summary>One place of a labelled step in an instance, and the numbers in the labels from the block's body to it.</summary>
     private sealed record Site(LabelledStep Step, string Path, IReadOnlyList<(ExpressionSyntax Value, long Number)> Numbers)

@@ -39,6 +39,9 @@ internal sealed class StepPaths
     /// <summary>The step at a path; null where there is none.</summary>
     public GraphNode? At(string path) => _steps.TryGetValue(path, out var step) ? step : null;
 
+    /// <summary>The paths of all steps, in order.</summary>
+    public IEnumerable<string> All => _steps.Keys;
+
     /// <summary>The steps of another network, as this one has them.</summary>
     public static StepPaths Of(GraphNode root) => new(root);
 

@@ -69,7 +69,7 @@ internal sealed partial class NameWalker
         var options = new Dictionary<OptionSyntax, NameSymbol>();
         foreach (var axis in ablation.Syntax.Axes)
         {
-            var isParameter = axis.Options.Any(o => o.Value is not null);
+            var isParameter = !axis.IsSetting && axis.Options.Any(o => o.Value is not null);
             if (!axis.Name.IsMissing)
             {
                 var set = isParameter && model is not null ? _table.Own(model).Parameter(axis.Name.Text) : null;
@@ -83,7 +83,9 @@ internal sealed partial class NameWalker
                     VisitArguments(model, option.Settings);
                 foreach (var edit in option.Edits.Where(e => e.By is not null))
                     Visit(edit.By!);
-                if (option.Value is not null)
+                if (option.Value is not null && axis.IsSetting)
+                    Visit(option.Value);
+                else if (option.Value is not null)
                     VisitTold((model?.Syntax.Parameters ?? []).Where(p => p.Name.Text == axis.Name.Text), model, option.Value);
             }
         }

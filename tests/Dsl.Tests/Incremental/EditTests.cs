@@ -63,6 +63,39 @@ public class EditTests
     }
 
     [Fact]
+    public void What_an_ablation_changes_is_checked_as_the_whole_is()
+    {
+        const string spec = """
+            namespace A
+            block Feed(k: int = 2) : [N, C, H, W] -> same { up: conv2d(k * C, 1); down: conv2d(C, 1) }
+            block Layer(dim: int) : [N, dim, H, W] -> same { residual { conv: conv2d(dim, 1); mlp: Feed(); wide: conv2d(dim, 3, padding: 1) } }
+            model Net(dims: int[2] = [4, 8]) : [N, 3, H, W] -> [N, 5] {
+                for i in 0..2 { down[i]: conv2d(dims[i], 1); layers[i]: Layer(dims[i]) }
+                mean(dims: [2, 3])
+                head: linear(5)
+            }
+            variant NetA = Net()
+            ablation Study of NetA {
+                axis conv: with = (), without = remove layers.*.conv, first = remove layers.0.conv
+                axis mlp: feed = (), wide = replace **.mlp by Feed(3), none = remove **.mlp
+                mode: cross
+                where not (conv == first and mlp == none)
+            }
+
+            """;
+        var random = new Random(3);
+        var compiler = new IncrementalCompiler();
+        var texts = new[] { spec, spec.Replace("namespace A\n", "namespace A\n\n// more\n"), spec.Replace("layers.0.conv", "layers.1.conv"), spec.Replace("Feed(3)", "Feed(4)"), spec.Replace("k * C, 1", "k * C, 3, padding: 1"), spec.Replace("remove **.mlp", "remove **.down") }
+            .Concat(Enumerable.Range(0, 60).Select(_ => Edited(spec, random))).ToArray();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            SourceText[] sources = [new SourceText("a.arch", texts[i])];
+            var (expected, actual) = (Show(ArchCompiler.Compile(sources)), Show(compiler.Compile(sources)));
+            Assert.True(expected == actual, $"edit {i}:\n{FirstDifference(expected, actual)}");
+        }
+    }
+
+    [Fact]
     public void A_finding_moves_with_its_definition()
     {
         var compiler = new IncrementalCompiler();

@@ -19,6 +19,7 @@ public class StudyTests
     [InlineData("ablation A of V { axis remove: remove = remove, replace = remove + 1, c = replace(3) }", "(ablation A V (axis remove (remove remove) (replace (+ remove 1)) (c (call replace 3))))")]
     [InlineData("ablation A of V { axis k: a \"plain\" = 3, b \"+ kernels\" = (k: 5)\n mode: cumulative\n where not (k == a and params > 3) }", "(ablation A V (axis k (a \"plain\" 3) (b \"+ kernels\" (k: 5))) (mode cumulative) (where (not (and (== k a) (> params 3)))))")]
     [InlineData("ablation A of V { mode: zip; axis mode: mode = mode, a = 3 }", "(ablation A V (axis mode (mode mode) (a 3)) (mode zip))")]
+    [InlineData("ablation A of V { axis k: a = 3\n setting seed: one = 1, two = 2 }", "(ablation A V (axis k (a 3)) (setting seed (one 1) (two 2)))")]
     [InlineData("keys K of M { }", "(keys K M)")]
     [InlineData("keys K of M {\n \"a.*\" = \"b.*\"\n\n \"c.**\" = \"d.**\"; \"e\" = \"f\"\n}", "(keys K M (\"a.*\" \"b.*\") (\"c.**\" \"d.**\") (\"e\" \"f\"))")]
     [InlineData("variant V = M expect input H % 2 == 0, params 3", "(variant V M () (expect input (== (% H 2) 0)) (expect params 3))")]

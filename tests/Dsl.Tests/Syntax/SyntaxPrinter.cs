@@ -104,7 +104,7 @@ internal static class SyntaxPrinter
         $"(expect {Name(expect.Quantity)} {Print(expect.Value)}{(expect.Output is { } output ? " of " + Name(output) : "")}{(expect.At is { } at ? " at " + Print(at) : "")})";
 
     private static string Print(AxisSyntax axis) =>
-        $"(axis {Name(axis.Name)}{Tail(axis.Options.Select(o => $"({Name(o.Name)}{(o.Label is { } label ? " " + Print(label) : "")} {(o.Settings is { } settings ? $"({Join(settings.Select(Print))}{Tail(o.Edits.Select(Print))})" : Print(o.Value!))})"))})";
+        $"({(axis.IsSetting ? "setting" : "axis")} {Name(axis.Name)}{Tail(axis.Options.Select(o => $"({Name(o.Name)}{(o.Label is { } label ? " " + Print(label) : "")} {(o.Settings is { } settings ? $"({Join(settings.Select(Print))}{Tail(o.Edits.Select(Print))})" : Print(o.Value!))})"))})";
 
     private static string Print(EditSyntax edit) => edit.By is { } by ? $"(replace {edit.Path.Text} {Print(by)})" : $"(remove {edit.Path.Text})";
 
