@@ -18,34 +18,32 @@ internal sealed class DiagnosticBag
 
     private readonly Dictionary<string, List<Diagnostic>> _byPath = [];
     private readonly Dictionary<(string Path, int Start, string Code), Finding> _seen = [];
-    private List<(Diagnostic, RelatedPlace?)>? _recording;
+    private readonly HashSet<string> _filesWithErrors = [];
+    private readonly Dictionary<string, SortedSet<int>> _errors = [];
+    private readonly List<Reported> _reported = [];
+    private List<Reported>? _recording;
 
     /// <summary>Where in its file a part begins, for the order of findings.</summary>
     public Func<string, int> StartOfPart { get; init; } = _ => 0;
 
-    private readonly List<Reported> _reported = [];
-
     /// <summary>All that was added, in order: what the findings were made of.</summary>
     public IReadOnlyList<Reported> All => _reported;
-    private readonly HashSet<string> _filesWithErrors = [];
-    private readonly Dictionary<string, SortedSet<int>> _errors = [];
 
     /// <summary>Adds a finding; <paramref name="root"/> is what led to it from outside, a variant's place.</summary>
     public void Add(Diagnostic diagnostic, RelatedPlace? root = null)
     {
-        AddCount++;
-        _reported.Add(new Reported(diagnostic, root));
-        _recording?.Add((diagnostic, root));
+        var report = new Reported(diagnostic, root);
+        _reported.Add(report);
+        _recording?.Add(report);
+        var file = PartPath.FileOf(diagnostic.Path);
         if (diagnostic.Severity == Severity.Error)
         {
             ErrorCount++;
+            _filesWithErrors.Add(file);
             if (!_errors.TryGetValue(diagnostic.Path, out var starts))
                 _errors[diagnostic.Path] = starts = [];
             starts.Add(diagnostic.Span.Start);
         }
-        var file = PartPath.FileOf(diagnostic.Path);
-        if (diagnostic.Severity == Severity.Error)
-            _filesWithErrors.Add(file);
         if (!_byPath.TryGetValue(file, out var list))
             _byPath[file] = list = [];
         var key = (diagnostic.Path, diagnostic.Span.Start, diagnostic.Code);
@@ -96,7 +94,7 @@ internal sealed class DiagnosticBag
         _errors.TryGetValue(path, out var starts) && first <= last && starts.GetViewBetween(first, last).Count > 0;
 
     /// <summary>How many findings were reported, those at the place of another included.</summary>
-    public int AddCount { get; private set; }
+    public int AddCount => _reported.Count;
 
     /// <summary>How many errors were reported, those at the place of another included.</summary>
     public int ErrorCount { get; private set; }
@@ -107,9 +105,9 @@ internal sealed class DiagnosticBag
             : [];
 
     /// <summary>Runs something, and tells what was reported meanwhile, but not in what is itself run so.</summary>
-    public T Recorded<T>(Func<T> action, out IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> findings)
+    public T Recorded<T>(Func<T> action, out IReadOnlyList<Reported> findings)
     {
-        var (outer, recording) = (_recording, new List<(Diagnostic, RelatedPlace?)>());
+        var (outer, recording) = (_recording, new List<Reported>());
         _recording = recording;
         try
         {

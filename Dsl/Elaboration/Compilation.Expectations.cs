@@ -63,18 +63,13 @@ internal sealed partial class Compilation
         if (_elaborator.ExpectedNumber(symbol, expect.Value) is not { } expected)
             return;
         var actual = quantity(root).Value;
-        if (IsAsExpected(expect, expected, actual))
+        // A number that is written rounded is expected to the last digit that is written.
+        var step = expect.Value is IntSyntax { Step: var written } ? written : 1;
+        if (actual is not null && Math.Abs(actual.Value - expected) * 2 <= (step > 1 ? step : 0))
             return;
         _diagnostics.Report(
             Catalog.ExpectFails, symbol.File.Source.Path, expect.Value.Span, symbol.Name, expect.Quantity.Text, symbol.File.Source.Slice(expect.Value.Span),
             actual is { } count ? Number(count) : "an unknown number", Breakdown(root, quantity));
-    }
-
-    /// <summary>A number that is written rounded is expected to the last digit that is written.</summary>
-    private static bool IsAsExpected(ExpectSyntax expect, long expected, long? actual)
-    {
-        var step = expect.Value is IntSyntax { Step: var written } ? written : 1;
-        return actual is not null && Math.Abs(actual.Value - expected) * 2 <= (step > 1 ? step : 0);
     }
 
     private static string Breakdown(GraphNode root, Func<GraphNode, Dim> quantity)

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Syntax;
 
 namespace ArchGen.Dsl.Elaboration;

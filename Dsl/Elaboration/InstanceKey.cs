@@ -23,7 +23,7 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
     }
 
     /// <summary>Where the numbers among the arguments and the inputs' sizes come from: of no account for equality, but that they are as many.</summary>
-    public IReadOnlyList<DimOrigin?> Origins { get; }
+    public IList<DimOrigin?> Origins { get; }
 
     /// <summary>The symbols that the arguments and inputs speak of.</summary>
     public IEnumerable<DimSymbol> Symbols => _parts.OfType<Dim>().SelectMany(d => d.Symbols);

@@ -86,7 +86,7 @@ internal sealed class InstanceStore
 internal sealed class MadeInstance(InstanceKey use, GraphNode node, SingleTensor[] outputs, int spent, int height)
 {
     /// <summary>Which of the use's origins each axis of a result has; -1 for one of the block's own.</summary>
-    private readonly int[][] _handedOn = outputs.Select(o => o.Shape!.Axes.Select(a => a.Origin is { } origin ? use.Origins.ToList().IndexOf(origin) : -1).ToArray()).ToArray();
+    private readonly int[][] _handedOn = outputs.Select(o => o.Shape!.Axes.Select(a => a.Origin is { } origin ? use.Origins.IndexOf(origin) : -1).ToArray()).ToArray();
 
     public GraphNode Node { get; } = node;
 

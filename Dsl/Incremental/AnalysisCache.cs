@@ -83,11 +83,11 @@ internal sealed class AnalysisCache
         public void Dispose() => Monitor.Exit(turn);
     }
 
-    private sealed class Entry(object? value, IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> findings, int sight)
+    private sealed class Entry(object? value, IReadOnlyList<Reported> findings, int sight)
     {
         public object? Value { get; } = value;
 
-        public IReadOnlyList<(Diagnostic Diagnostic, RelatedPlace? Root)> Findings { get; } = findings;
+        public IReadOnlyList<Reported> Findings { get; } = findings;
 
         public int Sight { get; } = sight;
 

@@ -14,14 +14,14 @@ internal sealed class FilePart
 {
     private readonly (int Start, string Text)[] _words;
 
-    public FilePart(string file, int number, string text, int length, HeaderState before, CancellationToken cancellation)
+    public FilePart(string file, int number, string text, int length, HeaderState before, (int Start, string Text)[] words, CancellationToken cancellation)
     {
         Number = number;
         Source = new SourceText(PartPath.Of(file, number), text);
         Before = before;
         Parsed = Parser.ParsePart(Source, length, before, cancellation);
-        _words = [.. Lexer.Lex(Source, cancellation).Tokens.Where(t => t.IsWord && t.Span.Start < length).Select(t => (t.Span.Start, t.Text))];
-        Words = [.. _words.Select(w => w.Text)];
+        _words = words;
+        Words = [.. words.Select(w => w.Text)];
     }
 
     /// <summary>What tells it from every other part, in this and other compilations.</summary>

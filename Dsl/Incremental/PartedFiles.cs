@@ -39,7 +39,10 @@ internal sealed class PartedFiles
                 before[(text, state)] = same = [];
             var part = same.FirstOrDefault(p => p.Used != _split);
             if (part is null)
-                same.Add(part = new FilePart(source.Path, ++_number, text, last - start, state, cancellation));
+                {
+                (int, string)[] words = [.. tokens.Skip(first).Take(end - first).Where(t => t.IsWord).Select(t => (t.Span.Start - start, t.Text))];
+                same.Add(part = new FilePart(source.Path, ++_number, text, last - start, state, words, cancellation));
+            }
             part.Used = _split;
             parts.Add(part);
             starts.Add((start, source.PositionOf(start).Line));

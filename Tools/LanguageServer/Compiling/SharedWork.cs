@@ -12,9 +12,6 @@ internal sealed class SharedWork<T>(Func<CancellationToken, Task<T>> work)
     private Task<T>? _task;
     private int _waiting;
 
-    /// <summary>True when the result is there.</summary>
-    public bool IsDone => _task is { IsCompletedSuccessfully: true };
-
     public async Task<T> GetAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using ArchGen.Dsl.Syntax;
 
-namespace ArchGen.Dsl.Semantics;
+namespace ArchGen.Dsl.Syntax;
 
 /// <summary>The parts of a piece of syntax, in the order of the text.</summary>
 internal static class SyntaxParts
