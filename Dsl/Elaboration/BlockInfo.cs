@@ -46,6 +46,14 @@ internal sealed class BlockInfo
 
     /// <summary>What its steps give, where an editor asks.</summary>
     public BodyRecords? Records { get; set; }
+
+    /// <summary>The same where its tokens are at other places.</summary>
+    public BlockInfo At(System.Func<TextSpan, TextSpan> place, int start)
+    {
+        var moved = (BlockInfo)MemberwiseClone();
+        moved.Records = Records?.At(place, start);
+        return moved;
+    }
 }
 
 /// <summary>A dim of what a component gives.</summary>

@@ -18,6 +18,7 @@ internal sealed partial class Compilation
     private readonly DefinitionKeys? _keys;
     private readonly PartMap? _parts;
     private readonly Lazy<Compilation> _whole;
+    private HashSet<int>? _spokenOf;
 
     private Compilation(IReadOnlyList<PartedFile> files, AnalysisCache cache, CancellationToken cancellation)
     {
@@ -63,6 +64,16 @@ internal sealed partial class Compilation
         };
     }
 
+    /// <summary>The numbers of the parts that findings are in, have places in or speak of the lines of.</summary>
+    public HashSet<int> SpokenOf => _spokenOf ??= [.. _diagnostics.All.SelectMany(r => PartsIn(r.Diagnostic).Concat(r.Root is { } root ? [PartPath.NumberOf(root.Path)] : [])).OfType<int>()];
+
+    /// <summary>True where one of these stands for a text with other comments or blanks than its own.</summary>
+    public bool SpeaksOfShifted => _parts!.Shifted.Any(SpokenOf.Contains);
+
+    private static IEnumerable<int?> PartsIn(Diagnostic diagnostic) =>
+        diagnostic.Related.Select(r => PartPath.NumberOf(r.Path)).Append(PartPath.NumberOf(diagnostic.Path))
+            .Concat(diagnostic.Related.Select(r => r.Message).Append(diagnostic.Message).SelectMany(PartPath.PartsIn).Select(p => (int?)p));
+
     /// <summary>
     /// The same files with places as they are in their texts, and what was found out about their blocks, to answer questions about a text; made when it is first asked for.
     /// </summary>
@@ -79,7 +90,7 @@ internal sealed partial class Compilation
             foreach (var (known, same) in file.Definitions.Zip(files[file.Source.Path].Definitions, (a, b) => (a, b)))
             {
                 if (known is BlockSymbol block && same is BlockSymbol also && InfoOf(block) is { } info)
-                    whole._elaborator.Know(also, info);
+                    whole._elaborator.Know(also, _parts.IsShifted(block.File.Source.Path) ? info.At(span => _parts.Translate(block.File.Source.Path, span).Span, also.Syntax.Span.Start) : info);
             }
         }
         return whole;

@@ -85,6 +85,8 @@ internal sealed partial class Elaborator
     private static TensorCode PatternCode(Frame frame, PatternPlan plan, Flow flow, TextSpan span)
     {
         var input = flow.Code;
+        if (frame.Class is null)
+            return input;
         if (input is not TensorName && NeedsSizes(plan) && frame.Class is { Steps: not null } builder)
         {
             var local = builder.FreshLocal("whole");

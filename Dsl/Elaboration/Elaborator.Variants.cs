@@ -151,6 +151,7 @@ internal sealed partial class Elaborator
             Depth = 1,
             Node = new GraphNode("", model.Name, root.Path, span),
             Budget = root.Budget,
+            Assumptions = _instances.Nothing,
         };
         var start = Diagnostics.ErrorCount;
         _given = [.. GivenBy(variant)];
@@ -166,6 +167,8 @@ internal sealed partial class Elaborator
             foreach (var condition in model.Syntax.Where)
                 callee.Assumptions = Assume(callee, condition, true);
             CheckWhere(new Caller(root, model.Name, span), callee, model.Syntax.Where);
+            // What was proved under the same assumptions, for another variant or before an edit, needn't be proved again.
+            callee.Assumptions = _instances.Same(callee.Assumptions);
         }
         else
         {

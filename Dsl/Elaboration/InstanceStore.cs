@@ -20,6 +20,9 @@ internal sealed class InstanceStore
     private readonly HashSet<ulong> _distinct = [];
     private int _compilation;
 
+    /// <summary>What variants begin with: in them all that isn't known is an input's size, at least 1, or has a name that nothing else has.</summary>
+    public Assumptions Nothing { get; private set; } = Assumptions.Remembering();
+
     public MadeInstance? Find(InstanceKey use)
     {
         if (!_instances.TryGetValue(use, out var known))
@@ -75,6 +78,7 @@ internal sealed class InstanceStore
         {
             _assumptions.Clear();
             _instances.Clear();
+            Nothing = Assumptions.Remembering();
             return;
         }
         foreach (var old in _instances.Where(i => i.Value.Used + Patience < _compilation).Select(i => i.Key).ToArray())

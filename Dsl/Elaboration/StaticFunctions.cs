@@ -13,8 +13,8 @@ internal static class StaticFunctions
     {
         ["floor_div"] = ("floor_div(a, b)", (a, code, known) => Division(a, code, known, Dim.FloorDiv)),
         ["ceil_div"] = ("ceil_div(a, b)", (a, code, known) => Division(a, code, known, Dim.CeilDiv)),
-        ["min"] = ("min(a, b, …) or min(list)", (a, code, _) => Extreme(a, code, Dim.Min, Math.Min)),
-        ["max"] = ("max(a, b, …) or max(list)", (a, code, _) => Extreme(a, code, Dim.Max, Math.Max)),
+        ["min"] = ("min(a, b, …) or min(list)", (a, code, known) => Extreme(a, code, known.Least, Math.Min)),
+        ["max"] = ("max(a, b, …) or max(list)", (a, code, known) => Extreme(a, code, known.Greatest, Math.Max)),
         ["sum"] = ("sum(list)", (a, code, _) => Fold(a, code, Dim.Zero, (x, y) => x + y, 0, (x, y) => x + y)),
         ["prod"] = ("prod(list)", (a, code, _) => Fold(a, code, Dim.One, (x, y) => x * y, 1, (x, y) => x * y)),
         ["len"] = ("len(list)", (a, code, _) => a.Count != 1 ? null : a[0] switch

@@ -55,15 +55,15 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
     /// </summary>
     public int Analysis(BlockSymbol block, Func<BlockSymbol, BlockInfo?> infoOf)
     {
-        // What is inlined is seen to the bottom.
-        if (block.File.Part is not { } part || part.Words.Contains("inline"))
+        if (block.File.Part is not { } part || (part.Words.Contains("inline") ? InlinedBy(block) : []) is not { } inlined)
             return Full(block);
         var parts = new List<string> { Own(block) };
         foreach (var (name, definition) in Referred(block, null))
         {
             if (definition == block)
                 continue;
-            if (definition is not BlockSymbol { Syntax.Body: not null } used)
+            // What is inlined is seen to the bottom.
+            if (definition is not BlockSymbol { Syntax.Body: not null } used || inlined.Contains(name))
                 parts.Add($"{name}={Number(Full(definition))}");
             else if (infoOf(used) is { } info)
                 parts.Add($"{name}~{Number(Seen(used, info))}");
@@ -83,6 +83,19 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
         if (!_names.TryGetValue(file.Whole, out var number))
             _names[file.Whole] = number = interner.Number("names " + string.Join(" ", file.Visible.Select(v => $"{v.Key}:{v.Value.Article}").OrderBy(n => n, StringComparer.Ordinal)) + " in " + string.Join(" ", files.Select(f => f.Namespace)));
         return number;
+    }
+
+    /// <summary>The blocks whose steps stand in a block; null where something is inlined that isn't a definition called by its name.</summary>
+    private static HashSet<string>? InlinedBy(BlockSymbol block)
+    {
+        var names = new HashSet<string>();
+        foreach (var inline in SyntaxParts.Below(block.Syntax).OfType<InlineSyntax>())
+        {
+            if ((inline.Block is CallSyntax call ? call.Callee : inline.Block) is not NameExpressionSyntax { Name: var name } || SyntaxNames.Of(block.Syntax).IsOwn(name))
+                return null;
+            names.Add(name);
+        }
+        return names;
     }
 
     private int Seen(BlockSymbol block, BlockInfo info)

@@ -24,14 +24,25 @@ public sealed class IncrementalCompiler
         using var alone = _cache.Alone();
         _cache.Begin();
         _files.KeepOnly(sources.Select(s => s.Path));
-        var parted = sources.Select(s => _files.Split(s, cancellation)).ToArray();
         try
         {
-            return Compilation.Run(parted, _cache, cancellation);
+            var result = Compile();
+            // Findings quote a text and speak of its lines: a part of which they speak is to be the text's own.
+            return result.Compilation!.SpeaksOfShifted ? Compile() : result;
         }
         finally
         {
             _cache.End();
+        }
+
+        CompilationResult Compile()
+        {
+            var parted = sources.Select(s => _files.Split(s, cancellation)).ToArray();
+            var result = Compilation.Run(parted, _cache, cancellation);
+            var spoken = result.Compilation!.SpokenOf;
+            foreach (var part in parted.SelectMany(f => f.Parts))
+                part.IsUnspoken = !spoken.Contains(part.Number);
+            return result;
         }
     }
 }

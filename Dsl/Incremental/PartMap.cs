@@ -9,15 +9,21 @@ namespace ArchGen.Dsl.Incremental;
 /// <summary>Where the parts of files are now: turns places in parts into places in files.</summary>
 internal sealed class PartMap(IReadOnlyList<PartedFile> files)
 {
-    private readonly Dictionary<int, (string Path, int Offset, int Line)> _starts = files
-        .SelectMany(f => f.Parts.Zip(f.Starts, (part, start) => (part.Number, Start: (f.Source.Path, start.Offset, start.Line)))).ToDictionary(p => p.Number, p => p.Start);
+    private readonly Dictionary<int, (string Path, PlacedPart Placed)> _parts = files
+        .SelectMany(f => f.Placed.Select(p => (f.Source.Path, Placed: p))).ToDictionary(p => p.Placed.Part.Number);
 
     /// <summary>Where a part begins; 0 for a path that isn't a part's.</summary>
-    public int StartOf(string path) => PartPath.NumberOf(path) is { } part && _starts.TryGetValue(part, out var start) ? start.Offset : 0;
+    public int StartOf(string path) => Of(path)?.Placed.Offset ?? 0;
+
+    /// <summary>The numbers of the parts that stand for a text with other comments or blanks.</summary>
+    public IEnumerable<int> Shifted => _parts.Where(p => p.Value.Placed.Shift is not null).Select(p => p.Key);
+
+    /// <summary>True for one of these.</summary>
+    public bool IsShifted(string path) => Of(path)?.Placed.Shift is not null;
 
     /// <summary>A place in a file.</summary>
     public (string Path, TextSpan Span) Translate(string path, TextSpan span) =>
-        PartPath.NumberOf(path) is { } part && _starts.TryGetValue(part, out var start) ? (start.Path, new TextSpan(start.Offset + span.Start, span.Length)) : (PartPath.FileOf(path), span);
+        Of(path) is var (file, placed) ? (file, placed.InFile(span)) : (PartPath.FileOf(path), span);
 
     public Diagnostic Translate(Diagnostic diagnostic)
     {
@@ -35,5 +41,7 @@ internal sealed class PartMap(IReadOnlyList<PartedFile> files)
     public ElaboratedVariant Translate(ElaboratedVariant variant) =>
         Translate(variant.Path, variant.Place) is var (path, place) ? variant with { Path = path, Place = place } : variant;
 
-    private string Translate(string message) => PartPath.Translate(message, part => _starts.TryGetValue(part, out var start) ? start.Line : 0);
+    private string Translate(string message) => PartPath.Translate(message, part => _parts.TryGetValue(part, out var known) ? known.Placed.Line : 0);
+
+    private (string Path, PlacedPart Placed)? Of(string path) => PartPath.NumberOf(path) is { } part && _parts.TryGetValue(part, out var known) ? known : null;
 }

@@ -13,50 +13,88 @@ internal sealed class PartedFiles
     private const int Patience = 64;
 
     private readonly Dictionary<string, PartedFile> _files = [];
-    private readonly Dictionary<string, Dictionary<(string Text, HeaderState Before), List<FilePart>>> _known = [];
+    private readonly Dictionary<string, KnownParts> _known = [];
     private int _number;
     private int _split;
 
     /// <summary>A file's parts: those of its last text that are in this one too, and new ones.</summary>
     public PartedFile Split(SourceText source, CancellationToken cancellation)
     {
-        if (_files.TryGetValue(source.Path, out var known) && known.Source.Text == source.Text)
-            return _files[source.Path] = known with { Source = source };
-        if (!_known.TryGetValue(source.Path, out var before))
-            _known[source.Path] = before = [];
+        if (_files.TryGetValue(source.Path, out var last) && last.Source.Text == source.Text && last.Placed.All(p => p.Shift is null || p.Part.IsUnspoken))
+            return _files[source.Path] = last with { Source = source };
+        if (!_known.TryGetValue(source.Path, out var known))
+            _known[source.Path] = known = new([], []);
         _split++;
         var lexed = Lexer.Lex(source, cancellation);
         var tokens = lexed.Tokens;
-        var (parts, starts, state) = (new List<FilePart>(), new List<(int, int)>(), default(HeaderState));
+        var (parts, state, isSound) = (new List<PlacedPart>(), default(HeaderState), lexed.Diagnostics.Count == 0);
         foreach (var (first, end) in Parser.PartsOf(tokens).DefaultIfEmpty())
         {
-            var start = StartOf(source, tokens, first, lexed.Diagnostics.Count > 0);
+            var start = StartOf(source, tokens, first, !isSound);
             // The last part takes all to the end.
             var isLast = end >= tokens.Count - 1;
-            var (last, ahead) = isLast ? (source.Text.Length, source.Text.Length) : (tokens[end - 1].Span.End, tokens[Parser.EndAhead(tokens, end) - 1].Span.End);
-            var text = source.Text.Substring(start, ahead - start);
-            if (!before.TryGetValue((text, state), out var same))
-                before[(text, state)] = same = [];
-            var part = same.FirstOrDefault(p => p.Used != _split);
+            var ahead = isLast ? tokens.Count : Parser.EndAhead(tokens, end);
+            var stop = isLast ? source.Text.Length : tokens[ahead - 1].Span.End;
+            var text = source.Text.Substring(start, stop - start);
+            var part = Unused(known.ByText, (text, state));
+            TokenShift? shift = null;
             if (part is null)
-                {
-                (int, string)[] words = [.. tokens.Skip(first).Take(end - first).Where(t => t.IsWord).Select(t => (t.Span.Start - start, t.Text))];
-                same.Add(part = new FilePart(source.Path, ++_number, text, last - start, state, words, cancellation));
+            {
+                var key = TokenShift.KeyOf(source, tokens, first, ahead);
+                part = isSound ? Unused(known.ByTokens, (key, state), p => p.IsUnspoken) : null;
+                if (part is not null)
+                    shift = new TokenShift(part.Tokens, [.. tokens.Skip(first).Take(ahead - first).Select(t => t.Span)]);
+                else
+                    part = known.Add(text, key, New(source, text, isLast ? text.Length : tokens[end - 1].Span.End - start));
             }
             part.Used = _split;
-            parts.Add(part);
-            starts.Add((start, source.PositionOf(start).Line));
+            parts.Add(new PlacedPart(part, start, source.PositionOf(start).Line, shift));
             state = state.After(part.Parsed.File);
+
+            FilePart New(SourceText of, string text, int length) => new(
+                of.Path, ++_number, text, length, state, [.. tokens.Skip(first).Take(end - first).Where(t => t.IsWord).Select(t => (t.Span.Start - start, t.Text))],
+                [.. tokens.Skip(first).Take(ahead - first).Select(t => new TextSpan(t.Span.Start - start, t.Span.Length))], cancellation);
         }
         if (_split % Patience == 0)
-            Forget(before);
-        return _files[source.Path] = new PartedFile(source, parts, starts);
+            known.Forget(_split - Patience);
+        return _files[source.Path] = new PartedFile(source, parts);
     }
 
-    private void Forget(Dictionary<(string Text, HeaderState Before), List<FilePart>> parts)
+    private FilePart? Unused(Dictionary<(string, HeaderState), List<FilePart>> parts, (string, HeaderState) key, System.Func<FilePart, bool>? isFit = null) =>
+        parts.TryGetValue(key, out var same) ? same.FirstOrDefault(p => p.Used != _split && isFit?.Invoke(p) != false) : null;
+
+    /// <summary>A file's parts of before, by their texts, and by what is left of these without comments and indentation.</summary>
+    private sealed record KnownParts(Dictionary<(string, HeaderState), List<FilePart>> ByText, Dictionary<(string, HeaderState), List<FilePart>> ByTokens)
     {
-        foreach (var old in parts.Where(p => p.Value.All(part => part.Used + Patience < _split)).Select(p => p.Key).ToArray())
-            parts.Remove(old);
+        public FilePart Add(string text, string tokens, FilePart part)
+        {
+            Add(ByText, (text, part.Before), part);
+            Add(ByTokens, (tokens, part.Before), part);
+            return part;
+        }
+
+        public void Forget(int before)
+        {
+            Forget(ByText, before);
+            Forget(ByTokens, before);
+        }
+
+        private static void Add(Dictionary<(string, HeaderState), List<FilePart>> parts, (string, HeaderState) key, FilePart part)
+        {
+            if (!parts.TryGetValue(key, out var same))
+                parts[key] = same = [];
+            same.Add(part);
+        }
+
+        private static void Forget(Dictionary<(string, HeaderState), List<FilePart>> parts, int before)
+        {
+            foreach (var (key, same) in parts.Select(p => (p.Key, p.Value)).ToArray())
+            {
+                same.RemoveAll(p => p.Used < before);
+                if (same.Count == 0)
+                    parts.Remove(key);
+            }
+        }
     }
 
     /// <summary>

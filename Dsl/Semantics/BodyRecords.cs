@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Shapes;
@@ -21,6 +22,24 @@ internal sealed class BodyRecords(int start)
     public int Start { get; } = start;
 
     private TextSpan At(TextSpan span) => new(span.Start - Start, span.Length);
+
+    /// <summary>The same of a block whose tokens are at other places, and which begins at <paramref name="now"/>.</summary>
+    public BodyRecords At(Func<TextSpan, TextSpan> place, int now)
+    {
+        var moved = new BodyRecords(now);
+        Move(_results, moved._results);
+        Move(_names, moved._names);
+        Move(_declared, moved._declared);
+        Move(_applied, moved._applied);
+        Move(_costs, moved._costs);
+        return moved;
+
+        void Move<T>(Dictionary<TextSpan, T> from, Dictionary<TextSpan, T> to)
+        {
+            foreach (var entry in from)
+                to[moved.At(place(new TextSpan(entry.Key.Start + Start, entry.Key.Length)))] = entry.Value;
+        }
+    }
 
     /// <summary>An expression's result, and what was known then.</summary>
     public void Result(TextSpan span, Value? value, Assumptions known)

@@ -9,7 +9,6 @@ namespace ArchGen.Dsl.Shapes;
 public sealed partial class Assumptions
 {
     private const int MaxRangeDepth = 6;
-    private const int MaxCached = 20_000;
     private const int MaxShiftedTerms = 32;
     private const int MaxShiftedDegree = 6;
     private const int MaxProofDepth = 2;
@@ -44,15 +43,12 @@ public sealed partial class Assumptions
         if (dim.IsConstant)
             return dim.ConstantPart.Sign >= 0;
         var budget = MaxProofSteps;
-        // Without facts nothing is kept: symbols of the same name in different blocks may have different minima.
-        if (!HasFacts)
+        if (!Remembers)
             return IsAtLeastZero(dim, 0, ref budget);
         if (_atLeastZero.TryGetValue(dim, out var done))
             return done;
         var result = IsAtLeastZero(dim, 0, ref budget);
-        if (_atLeastZero.Count > MaxCached)
-            _atLeastZero.Clear();
-        _atLeastZero[dim] = result;
+        Keep(_atLeastZero, dim, result);
         return result;
     }
 

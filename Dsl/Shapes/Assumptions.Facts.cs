@@ -13,42 +13,43 @@ public sealed partial class Assumptions
     private const int MaxRebinding = 24;
 
     /// <summary>These and <paramref name="left"/> == <paramref name="right"/>.</summary>
-    public Assumptions AssumeEqual(Dim left, Dim right)
-    {
-        var next = new Assumptions(this);
-        next.AddZero(left - right, 0);
-        return next.Settled();
-    }
+    public Assumptions AssumeEqual(Dim left, Dim right) => Next(Question.Equal, left, right);
 
     /// <summary>These and <paramref name="left"/> != <paramref name="right"/>.</summary>
-    public Assumptions AssumeNotEqual(Dim left, Dim right)
-    {
-        var next = new Assumptions(this);
-        next.AddNonZero(left - right);
-        return next.Settled();
-    }
+    public Assumptions AssumeNotEqual(Dim left, Dim right) => Next(Question.NotEqual, left, right);
+
+    /// <summary>These and <paramref name="left"/> >= <paramref name="right"/>.</summary>
+    public Assumptions AssumeAtLeast(Dim left, Dim right) => Next(Question.AtLeast, left, right);
 
     /// <summary>These and <paramref name="dividend"/> % <paramref name="divisor"/> == 0.</summary>
     public Assumptions AssumeDivides(Dim divisor, Dim dividend) => AssumeRemainder(dividend, divisor, Dim.Zero);
 
     /// <summary>These and <paramref name="dividend"/> % <paramref name="divisor"/> == <paramref name="remainder"/>.</summary>
-    public Assumptions AssumeRemainder(Dim dividend, Dim divisor, Dim remainder)
-    {
-        var next = new Assumptions(this);
-        if (!remainder.IsZero)
-        {
-            next.AddNonNegative(remainder, 0);
-            next.AddNonNegative(divisor - remainder - Dim.One, 0);
-        }
-        next.AddDivision(dividend - remainder, divisor, 0);
-        return next.Settled();
-    }
+    public Assumptions AssumeRemainder(Dim dividend, Dim divisor, Dim remainder) => Next(Question.Remainder, dividend, divisor, remainder);
 
-    /// <summary>These and <paramref name="left"/> >= <paramref name="right"/>.</summary>
-    public Assumptions AssumeAtLeast(Dim left, Dim right)
+    private Assumptions Assume(Question fact, Dim left, Dim right, Dim? remainder)
     {
         var next = new Assumptions(this);
-        next.AddNonNegative(left - right, 0);
+        switch (fact)
+        {
+            case Question.Equal:
+                next.AddZero(left - right, 0);
+                break;
+            case Question.NotEqual:
+                next.AddNonZero(left - right);
+                break;
+            case Question.AtLeast:
+                next.AddNonNegative(left - right, 0);
+                break;
+            default:
+                if (remainder is { IsZero: false })
+                {
+                    next.AddNonNegative(remainder, 0);
+                    next.AddNonNegative(right - remainder - Dim.One, 0);
+                }
+                next.AddDivision(left - (remainder ?? Dim.Zero), right, 0);
+                break;
+        }
         return next.Settled();
     }
 
@@ -212,6 +213,8 @@ public sealed partial class Assumptions
     {
         _simplified.Clear();
         _atLeastZero.Clear();
+        _proofs.Clear();
+        _next.Clear();
         _rules = _zero.Select(DimRule.Zero).OfType<DimRule>()
             .Concat(_divisions.Select(d => DimRule.Quotient(d.Dividend, d.Divisor)))
             .ToArray();

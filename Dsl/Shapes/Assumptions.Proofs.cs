@@ -10,7 +10,14 @@ public sealed partial class Assumptions
     private const int MaxResidues = 16;
 
     /// <summary>Whether two dims are equal.</summary>
-    public Proof Equal(Dim left, Dim right) => left.Equals(right) ? Proof.True : ByCases(known => known.EqualHere(left, right));
+    public Proof Equal(Dim left, Dim right) => left.Equals(right) ? Proof.True : Kept(Question.Equal, left, right);
+
+    private Proof Answer(Question question, Dim left, Dim right) => question switch
+    {
+        Question.Equal => ByCases(known => known.EqualHere(left, right)),
+        Question.Divides => ByCases(known => known.DividesHere(left, right)),
+        _ => ByCases(known => known.AtLeastHere(left, right)),
+    };
 
     private Proof EqualHere(Dim left, Dim right)
     {
@@ -23,7 +30,7 @@ public sealed partial class Assumptions
     public Proof NotEqual(Dim left, Dim right) => Not(Equal(left, right));
 
     /// <summary>Whether <paramref name="divisor"/> divides <paramref name="dividend"/>.</summary>
-    public Proof Divides(Dim divisor, Dim dividend) => ByCases(known => known.DividesHere(divisor, dividend));
+    public Proof Divides(Dim divisor, Dim dividend) => Kept(Question.Divides, divisor, dividend);
 
     private Proof DividesHere(Dim divisor, Dim dividend)
     {
@@ -36,7 +43,7 @@ public sealed partial class Assumptions
     }
 
     /// <summary>Whether <paramref name="left"/> >= <paramref name="right"/>.</summary>
-    public Proof AtLeast(Dim left, Dim right) => ByCases(known => known.AtLeastHere(left, right));
+    public Proof AtLeast(Dim left, Dim right) => Kept(Question.AtLeast, left, right);
 
     private Proof AtLeastHere(Dim left, Dim right)
     {

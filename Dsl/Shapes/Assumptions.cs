@@ -25,17 +25,22 @@ public enum Proof
 public sealed partial class Assumptions
 {
     private const int MaxPasses = 4;
+    private const int MaxKept = 20_000;
 
     private readonly Dictionary<DimAtom, Dim> _bindings = [];
     private readonly HashSet<DimAtom> _kept = [];
     private readonly Dictionary<DimAtom, DimRange> _ranges = [];
     private readonly ConcurrentDictionary<Dim, Dim> _simplified = new();
     private readonly ConcurrentDictionary<Dim, bool> _atLeastZero = new();
+    private readonly ConcurrentDictionary<(Question, Dim, Dim), Proof> _proofs = new();
+    private readonly ConcurrentDictionary<(Question, Dim, Dim, Dim), Assumptions> _next = new();
+    private readonly ConcurrentDictionary<(bool, Dim, Dim), Dim> _extremes = new();
     private List<Dim> _nonNegative = [];
     private List<Dim> _zero = [];
     private List<Dim> _nonZero = [];
     private List<(Dim Dividend, Dim Divisor)> _divisions = [];
     private DimRule[] _rules = [];
+    private bool _remembers;
 
     private Assumptions()
     {
@@ -57,6 +62,7 @@ public sealed partial class Assumptions
             _conditions.Add(condition.Key, condition.Value);
         _open.AddRange(other._open);
         IsContradictory = other.IsContradictory;
+        _remembers = other._remembers;
     }
 
     /// <summary>Nothing but the symbols' own minima.</summary>
@@ -64,6 +70,11 @@ public sealed partial class Assumptions
 
     /// <summary>True where the facts can't all hold. (False doesn't mean that they can.)</summary>
     public bool IsContradictory { get; private set; }
+
+    /// <summary>Nothing either, for whoever sees to it that symbols of the same name have the same minimum: answers are then kept from the first.</summary>
+    internal static Assumptions Remembering() => new() { _remembers = true };
+
+    private bool Remembers => _remembers || HasFacts;
 
     private bool HasFacts => _bindings.Count > 0 || _ranges.Count > 0 || _nonNegative.Count > 0 || _rules.Length > 0 || _conditions.Count > 0;
 
@@ -93,8 +104,54 @@ public sealed partial class Assumptions
                 break;
             result = next;
         }
-        _simplified[dim] = result;
+        Keep(_simplified, dim, result);
         return result;
+    }
+
+    /// <summary>
+    /// Answers are kept as long as the assumptions are: for the many uses of blocks under one variant, and from one compilation to the next. Without facts nothing is kept:
+    /// symbols of the same name in different blocks may have different minima.
+    /// </summary>
+    private static void Keep<TKey, TValue>(ConcurrentDictionary<TKey, TValue> answers, TKey key, TValue answer)
+        where TKey : notnull
+    {
+        if (answers.Count > MaxKept)
+            answers.Clear();
+        answers[key] = answer;
+    }
+
+    private Proof Kept(Question question, Dim left, Dim right)
+    {
+        if (!Remembers)
+            return Answer(question, left, right);
+        if (!_proofs.TryGetValue((question, left, right), out var proof))
+            Keep(_proofs, (question, left, right), proof = Answer(question, left, right));
+        return proof;
+    }
+
+    private Assumptions Next(Question question, Dim left, Dim right, Dim? other = null)
+    {
+        if (!Remembers)
+            return Assume(question, left, right, other);
+        var key = (question, left, right, other ?? Dim.Zero);
+        if (!_next.TryGetValue(key, out var next))
+            Keep(_next, key, next = Assume(question, left, right, other));
+        return next;
+    }
+
+    /// <summary>The lesser, by what symbols' own minima tell.</summary>
+    internal Dim Least(Dim left, Dim right) => Extreme(false, left, right);
+
+    /// <summary>The greater, by the same.</summary>
+    internal Dim Greatest(Dim left, Dim right) => Extreme(true, left, right);
+
+    private Dim Extreme(bool isMax, Dim left, Dim right)
+    {
+        if (!Remembers)
+            return isMax ? Dim.Max(left, right) : Dim.Min(left, right);
+        if (!_extremes.TryGetValue((isMax, left, right), out var extreme))
+            Keep(_extremes, (isMax, left, right), extreme = isMax ? Dim.Max(left, right) : Dim.Min(left, right));
+        return extreme;
     }
 
     /// <summary>The dim as an author would write it, simplified.</summary>
@@ -110,4 +167,14 @@ public sealed partial class Assumptions
 
     /// <summary>True for an unknown that a fact brought in, which is to be kept as it is.</summary>
     internal bool IsKept(DimAtom atom) => _kept.Contains(atom);
+
+    /// <summary>What is asked, or assumed, of dims.</summary>
+    private enum Question
+    {
+        Equal,
+        NotEqual,
+        AtLeast,
+        Divides,
+        Remainder,
+    }
 }

@@ -17,26 +17,42 @@ public sealed partial class Dim
 
     private long Degree => Terms.Length == 0 ? 0 : Terms[0].Monomial.Degree;
 
-    private long Bits => Terms.Length == 0 ? 0 : Terms.Max(t => BitsOf(t.Coefficient));
+    private long Bits
+    {
+        get
+        {
+            long bits = 0;
+            foreach (var term in Terms)
+                bits = Math.Max(bits, BitsOf(term.Coefficient));
+            return bits;
+        }
+    }
 
-    internal static Dim Constant(BigInteger value) => value.IsZero ? Zero : new([new DimTerm(DimMonomial.One, value)]);
+    internal static Dim Constant(BigInteger value) =>
+        value.IsZero ? Zero
+        : value.Sign > 0 && value < s_small.Length ? s_small[(int)value] ??= new([new DimTerm(DimMonomial.One, value)])
+        : new([new DimTerm(DimMonomial.One, value)]);
 
     internal static Dim Of(DimAtom atom) => atom is { Depth: > Limits.FormulaDepth } and not NestedAtom { IsSealed: true } ? Of(NestedAtom.Seal(new([new DimTerm(DimMonomial.Of(atom), BigInteger.One)]))) : new([new DimTerm(DimMonomial.Of(atom), BigInteger.One)]);
 
     internal static Dim Of(DimMonomial monomial, BigInteger coefficient) => coefficient.IsZero ? Zero : new([new DimTerm(monomial, coefficient)]);
 
-    /// <summary>Adds up terms in any order.</summary>
-    internal static Dim Sum(IReadOnlyCollection<DimTerm> terms)
+    /// <summary>Adds up terms in any order, which are the callee's from then on.</summary>
+    internal static Dim Sum(DimTerm[] terms)
     {
-        var sums = new Dictionary<DimMonomial, BigInteger>(terms.Count);
+        if (terms.Length > 1)
+            Array.Sort(terms, (a, b) => b.Monomial.CompareTo(a.Monomial));
+        var count = 0;
         foreach (var term in terms)
         {
-            sums.TryGetValue(term.Monomial, out var sum);
-            sums[term.Monomial] = sum + term.Coefficient;
+            if (count > 0 && terms[count - 1].Monomial.Equals(term.Monomial))
+                terms[count - 1] = Added(terms[count - 1], term, term.Coefficient);
+            else
+                terms[count++] = term;
+            if (terms[count - 1].Coefficient.IsZero)
+                count--;
         }
-        var result = sums.Where(s => !s.Value.IsZero).Select(s => new DimTerm(s.Key, s.Value)).ToArray();
-        Array.Sort(result, (a, b) => b.Monomial.CompareTo(a.Monomial));
-        return Bounded(result);
+        return Bounded(terms, count);
     }
 
     internal Dim Scale(BigInteger factor)
@@ -79,47 +95,39 @@ public sealed partial class Dim
             return right.Scale(sign);
         if (left.IsConstant && right.IsConstant)
             return Constant(left.ConstantPart + sign * right.ConstantPart);
-        var merged = new List<DimTerm>(left.Terms.Length + right.Terms.Length);
-        int i = 0, j = 0;
-        while (i < left.Terms.Length && j < right.Terms.Length)
+        var merged = new DimTerm[left.Terms.Length + right.Terms.Length];
+        int i = 0, j = 0, count = 0;
+        while (i < left.Terms.Length || j < right.Terms.Length)
         {
-            var (a, b) = (left.Terms[i], right.Terms[j]);
-            var order = a.Monomial.CompareTo(b.Monomial);
-            if (order > 0)
-            {
-                merged.Add(a);
-                i++;
-                continue;
-            }
-            j++;
-            if (order < 0)
-            {
-                merged.Add(new DimTerm(b.Monomial, sign * b.Coefficient));
-                continue;
-            }
-            i++;
-            var sum = a.Coefficient + sign * b.Coefficient;
-            if (!sum.IsZero)
-                merged.Add(new DimTerm(a.Monomial.ExactCount >= b.Monomial.ExactCount ? a.Monomial : b.Monomial, sum));
+            var order = i == left.Terms.Length ? -1 : j == right.Terms.Length ? 1 : left.Terms[i].Monomial.CompareTo(right.Terms[j].Monomial);
+            merged[count] = order > 0 ? left.Terms[i++]
+                : order < 0 ? new DimTerm(right.Terms[j].Monomial, sign * right.Terms[j++].Coefficient)
+                : Added(left.Terms[i++], right.Terms[j], sign * right.Terms[j++].Coefficient);
+            if (!merged[count].Coefficient.IsZero)
+                count++;
         }
-        for (; i < left.Terms.Length; i++)
-            merged.Add(left.Terms[i]);
-        for (; j < right.Terms.Length; j++)
-            merged.Add(new DimTerm(right.Terms[j].Monomial, sign * right.Terms[j].Coefficient));
-        return Bounded(merged.ToArray());
+        return Bounded(merged, count);
     }
 
-    /// <summary>A dim of sorted terms, sealed where there are too many.</summary>
-    private static Dim Bounded(DimTerm[] terms)
+    /// <summary>Two terms of the same monomial, whose divisions are as exact as those of either.</summary>
+    private static DimTerm Added(in DimTerm left, in DimTerm right, BigInteger coefficient) =>
+        new(left.Monomial.ExactCount >= right.Monomial.ExactCount ? left.Monomial : right.Monomial, left.Coefficient + coefficient);
+
+    /// <summary>A dim of some sorted terms, sealed where there are too many.</summary>
+    private static Dim Bounded(DimTerm[] terms, int count)
     {
-        if (terms.Length == 0)
+        if (count == 0)
             return Zero;
+        if (count < terms.Length)
+            Array.Resize(ref terms, count);
         var dim = new Dim(terms);
         return dim.Terms.Length <= Limits.FormulaTerms && dim.Weight <= MaxWeight && dim.Depth <= Limits.FormulaDepth ? dim : Of(NestedAtom.Seal(dim));
     }
 
     private static long BitsOf(BigInteger value)
     {
+        if (value.IsOne)
+            return 2;
         var magnitude = BigInteger.Abs(value);
         return magnitude <= long.MaxValue ? (long)Math.Log((double)magnitude + 1, 2) + 1 : (long)BigInteger.Log(magnitude, 2) + 1;
     }

@@ -18,7 +18,11 @@ public sealed partial class Dim : IEquatable<Dim>
     private const int MaxBits = 4096;
     private const long MaxDegree = 1 << 16;
 
+    /// <summary>Small numbers, made once. (Before whatever uses them.)</summary>
+    private static readonly Dim?[] s_small = new Dim?[4097];
+
     private readonly int _hash;
+    private Code? _code;
 
     private Dim(DimTerm[] terms)
     {
@@ -126,15 +130,22 @@ public sealed partial class Dim : IEquatable<Dim>
             return right.Scale(left.ConstantPart);
         if (right.IsConstant)
             return left.Scale(right.ConstantPart);
+        // Multiplication keeps the order of monomials, and different ones different.
+        if (right.Terms.Length == 1)
+            return Bounded(Array.ConvertAll(left.Terms, t => Product(t, right.Terms[0])), left.Terms.Length);
+        if (left.Terms.Length == 1)
+            return Bounded(Array.ConvertAll(right.Terms, t => Product(left.Terms[0], t)), right.Terms.Length);
         var terms = new DimTerm[left.Terms.Length * right.Terms.Length];
         var count = 0;
         foreach (var a in left.Terms)
         {
             foreach (var b in right.Terms)
-                terms[count++] = new DimTerm(DimMonomial.Multiply(a.Monomial, b.Monomial), a.Coefficient * b.Coefficient);
+                terms[count++] = Product(a, b);
         }
         return Sum(terms);
     }
+
+    private static DimTerm Product(DimTerm left, DimTerm right) => new(DimMonomial.Multiply(left.Monomial, right.Monomial), left.Coefficient * right.Coefficient);
 
     /// <summary>The quotient rounded down.</summary>
     public static Dim FloorDiv(Dim dividend, Dim divisor) => DimMath.FloorDiv(dividend, divisor, Assumptions.None);
@@ -182,7 +193,7 @@ public sealed partial class Dim : IEquatable<Dim>
     public Dim Substitute(IReadOnlyDictionary<DimSymbol, Dim> map) => map.Count == 0 ? this : new DimRewriter(Assumptions.None, map).Rewrite(this);
 
     /// <summary>The generated code that computes it. A number that doesn't fit in 64 bits is clamped.</summary>
-    public Code ToCode() => new DimPrinter(symbol => symbol.Code, isText: false).Print(this);
+    public Code ToCode() => _code ??= new DimPrinter(symbol => symbol.Code, isText: false).Print(this);
 
     /// <summary>The dim as an author would write it.</summary>
     public override string ToString() => DimText.Print(new DimPrinter(symbol => new CodeName(symbol.Name, CodeNameKind.Local), isText: true).Print(this));

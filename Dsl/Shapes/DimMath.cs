@@ -162,7 +162,7 @@ internal static class DimMath
     private static (Dim Quotient, Dim Remainder) Divide(Dim dividend, Dim divisor)
     {
         var lead = divisor.Terms[0];
-        if (!lead.Monomial.IsOne && !dividend.Terms.Any(t => t.Monomial.Divide(lead.Monomial) is not null))
+        if (!lead.Monomial.IsOne && !Array.Exists(dividend.Terms, t => t.Monomial.Divide(lead.Monomial) is not null))
             return (Dim.Zero, dividend);
         var quotient = new List<DimTerm>();
         var rest = new List<DimTerm>();
@@ -182,7 +182,7 @@ internal static class DimMath
             rest.Add(work.Terms[0]);
             work -= Dim.Of(work.Terms[0].Monomial, work.Terms[0].Coefficient);
         }
-        return quotient.Count == 0 ? (Dim.Zero, dividend) : (Dim.Sum(quotient), Dim.Sum(rest));
+        return quotient.Count == 0 ? (Dim.Zero, dividend) : (Dim.Sum([.. quotient]), Dim.Sum([.. rest]));
     }
 
     /// <summary>The quotient, where bounds leave one only.</summary>

@@ -33,7 +33,7 @@ internal sealed class DimRewriter(Assumptions known, IReadOnlyDictionary<DimSymb
             else
                 terms.Add(dim.Terms[i]);
         }
-        return map is null ? known.ReduceByRules(Dim.Sum(terms)) : Dim.Sum(terms);
+        return map is null ? known.ReduceByRules(Dim.Sum([.. terms])) : Dim.Sum([.. terms]);
     }
 
     /// <summary>Replaces symbols in a condition.</summary>

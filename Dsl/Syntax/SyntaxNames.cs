@@ -21,6 +21,9 @@ internal sealed class SyntaxNames
     /// <summary>Every name that means something in the piece, wherever it stands.</summary>
     public IEnumerable<string> All => Referred.Concat(Declared.Select(n => n.Text)).Concat(_others);
 
+    /// <summary>True for a name that is declared in the piece.</summary>
+    public bool IsOwn(string name) => _others.Contains(name) || Declared.Any(d => d.Text == name);
+
     /// <summary>What a block refers to, in its signature and body alike; a constant or a function; nothing of other definitions.</summary>
     public static SyntaxNames Of(DefinitionSyntax definition) => s_known.GetValue(definition, d => Find(d is BlockSyntax or ConstSyntax or FunctionSyntax ? d : null));
 

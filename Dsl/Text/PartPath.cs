@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace ArchGen.Dsl.Text;
@@ -32,6 +34,10 @@ internal static class PartPath
         var number = line.ToString(CultureInfo.InvariantCulture);
         return NumberOf(path) is { } part ? $"{LineStart}{part.ToString(CultureInfo.InvariantCulture)}:{number}{LineEnd}" : number;
     }
+
+    /// <summary>The parts whose lines a message speaks of.</summary>
+    public static IEnumerable<int> PartsIn(string message) =>
+        message.IndexOf(LineStart) < 0 ? [] : s_line.Matches(message).Cast<Match>().Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
 
     /// <summary>A message with the lines of parts replaced by those of their files; <paramref name="firstLine"/> says on which line (from 0) a part begins.</summary>
     public static string Translate(string message, Func<int, int> firstLine) => message.IndexOf(LineStart) < 0 ? message : s_line.Replace(message, match =>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Tests.Elaboration;
@@ -143,8 +144,10 @@ public class EditTests
                 return text.Insert(at, s_words[random.Next(s_words.Length)]);
             case 3 when text.IndexOfAny(['1', '2', '3', '4', '5', '6', '7', '8', '9'], Math.Min(at, text.Length)) is >= 0 and var digit:
                 return text.Remove(digit, 1).Insert(digit, random.Next(10).ToString(CultureInfo.InvariantCulture));
-            case 4 when text.IndexOf('\n', at) is >= 0 and var line && text.IndexOf('\n', line + 1) is > 0 and var end:
-                return text.Remove(line, end - line);
+            case 4 when random.Next(2) == 0 && text.IndexOf('\n', at) is >= 0 and var end:
+                return text.Insert(end, " // why");
+            case 4 when text.IndexOf('\n', at) is >= 0 and var line && text.IndexOf('\n', line + 1) is > 0 and var next:
+                return text.Remove(line, next - line);
             default:
                 return text.Insert(at, "\n");
         }
@@ -170,7 +173,10 @@ public class EditTests
         return [.. needed];
     }
 
-    private static string Show(CompilationResult result) => string.Join("\n", [
+    // Names that are made up are other ones each time.
+    private static string Show(CompilationResult result) => Regex.Replace(ShowAll(result), "#[0-9]+", "#");
+
+    private static string ShowAll(CompilationResult result) => string.Join("\n", [
         .. result.Files.SelectMany(f => f.Diagnostics).Select(d =>
             $"{Path.GetFileName(d.Path)}{d.Span} {d.Code} {d.Message} | {string.Join("; ", d.Related.Select(r => $"{r.Path}{r.Span} {r.Message}"))} | {d.Fix}"),
         .. result.Variants.Select(v => $"{v.Name} {v.Path}{v.Place} {v.Root.Parameters} {v.Root.Macs} {v.LegalInput} {string.Join(" ", v.Inputs)} {string.Join(" ", v.Outputs)} {string.Join(" ", v.Features)} {Places(result, v.Root)}"),
