@@ -23,7 +23,12 @@ if [ ! -e "$folder/installed" ]; then
   npm rebuild argon2 --foreground-scripts >build.log 2>&1
   cd "$server/lib/vscode"
   npm install --ignore-scripts --omit=dev --legacy-peer-deps --no-fund --no-audit --loglevel error
-  for part in node-pty @vscode/spdlog native-watchdog @parcel/watcher; do npm rebuild "$part" --foreground-scripts >>"$folder/build.log" 2>&1; done
+  # Built, and nothing else of what their install scripts do: these clean up behind a build of VS Code itself.
+  gyp=(node "$(npm root -g)/npm/node_modules/node-gyp/bin/node-gyp.js" rebuild)
+  [ ! -e /usr/include/node/node.h ] || gyp+=(--nodedir=/usr)
+  for part in node-pty @vscode/spdlog native-watchdog @parcel/watcher; do
+    (cd "node_modules/$part" && "${gyp[@]}") >>"$folder/build.log" 2>&1 || { say "building $part failed; see $folder/build.log"; exit 1; }
+  done
   mkdir -p node_modules/@vscode/ripgrep/bin && ln -sf "$(command -v rg)" node_modules/@vscode/ripgrep/bin/rg
   [ -e node_modules.asar ] || ln -s node_modules node_modules.asar
   (cd extensions && npm install --ignore-scripts --omit=dev --legacy-peer-deps --no-fund --no-audit --loglevel error)
