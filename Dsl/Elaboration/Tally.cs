@@ -90,7 +90,7 @@ internal sealed class Tally
         if (IsOpen)
             return [];
         var lines = new List<string>();
-        foreach (var (what, dim) in new[] { ("Learned numbers", Parameters), ("Multiply-accumulates", Macs) })
+        foreach (var (what, dim) in new[] { ("Learned parameters", Parameters), ("Multiply-accumulates", Macs) })
         {
             var text = known.Describe(dim);
             if (text.Length <= 160 && !dim.IsOpaque)

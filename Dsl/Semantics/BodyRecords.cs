@@ -110,7 +110,7 @@ internal sealed class BodyRecords(int start)
         /// <summary>True where that is something else.</summary>
         public bool Varies => Later is { } later && (!later.Parameters.Equals(Parameters) || !later.Macs.Equals(Macs));
 
-        /// <summary>Learned numbers.</summary>
+        /// <summary>Learned parameters.</summary>
         public Dim Parameters => After.Parameters - Before.Parameters;
 
         /// <summary>Multiply-accumulates.</summary>

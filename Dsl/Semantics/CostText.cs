@@ -18,7 +18,7 @@ internal static class CostText
         if (cost is null)
             return "";
         if (cost.Parameters != Dim.Zero)
-            lines.Add($"Learned numbers: {Of(cost.Parameters)}");
+            lines.Add($"Learned parameters: {Of(cost.Parameters)}");
         if (cost.Macs != Dim.Zero)
             lines.Add($"Multiply-accumulates: {Of(cost.Macs)}");
         if (lines.Count > 0 && cost.Varies)

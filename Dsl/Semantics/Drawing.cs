@@ -20,7 +20,7 @@ public sealed record Drawing(string Name, string Model, string At, DrawingNode R
 /// <param name="Name">Its segment of the key (<c>stages.0</c>), or empty.</param>
 /// <param name="Kind">The block's or operator's name; <c>group</c>, <c>input</c>, <c>output</c>, <c>param</c> or <c>buffer</c>.</param>
 /// <param name="Shape">The shape of its result; empty where it has several, or none.</param>
-/// <param name="Parameters">Learned numbers, its parts' included.</param>
+/// <param name="Parameters">Learned parameters, its parts' included.</param>
 /// <param name="Macs">Multiply-accumulates, its parts' included: a number, or a formula.</param>
 /// <param name="Location">The step that makes it.</param>
 /// <param name="Children">Its parts, in order of application.</param>

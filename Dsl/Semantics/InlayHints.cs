@@ -106,7 +106,7 @@ internal static class Hints
             : new InlayHint(block.Syntax.Signature.Span.End, count + " params" + components, InlayKind.Cost, string.Join("  \n", made.Facts));
     }
 
-    private const string LearnedFact = "Learned numbers: ";
+    private const string LearnedFact = "Learned parameters: ";
 
     /// <summary>The statements that apply one named layer.</summary>
     private static IEnumerable<StepSyntax> Layers(SyntaxNode node, TextSpan range) =>

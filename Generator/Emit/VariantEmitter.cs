@@ -58,7 +58,7 @@ internal static class VariantEmitter
     {
         var writer = file.Writer;
         var types = file.Types;
-        writer.Line("/// <summary>How many learned numbers it has.</summary>");
+        writer.Line("/// <summary>How many learned parameters it has.</summary>");
         writer.Line($"public const long Parameters = {Literals.Grouped(facts.Parameters)};");
         writer.Line();
         if (facts.Macs is { } macs)

@@ -15,7 +15,7 @@ public sealed record AblationChoice(string Axis, string Option, object? Value = 
 /// <typeparam name="TModel">The class that it builds.</typeparam>
 /// <param name="name">The ablation's name and the member's, with a dot between.</param>
 /// <param name="choices">The option of each axis, in order.</param>
-/// <param name="parameters">Learned numbers.</param>
+/// <param name="parameters">Learned parameters.</param>
 /// <param name="macs">Multiply-accumulates at <paramref name="inputShape"/>.</param>
 /// <param name="inputShape">The input shape that costs are counted at.</param>
 /// <param name="legalInput">The legal input sizes in words.</param>

@@ -10,7 +10,7 @@ namespace ArchGen.Runtime.Generated;
 /// <summary>One row of a variant's table: a part, what comes out of it, and what it costs.</summary>
 /// <param name="Name">The part's key.</param>
 /// <param name="OutputShape">The shape of its result at the variant's input shape.</param>
-/// <param name="Parameters">Its learned numbers.</param>
+/// <param name="Parameters">Its learned parameters.</param>
 /// <param name="Macs">Its multiply-accumulates.</param>
 public sealed record VariantStage(string Name, string OutputShape, long Parameters, long Macs);
 
@@ -23,7 +23,7 @@ public abstract class VariantDescriptor
     /// <summary>The class that it builds.</summary>
     public abstract Type ModelType { get; }
 
-    /// <summary>Learned numbers; null where the variant has errors.</summary>
+    /// <summary>Learned parameters; null where the variant has errors.</summary>
     public virtual long? Parameters => null;
 
     /// <summary>Multiply-accumulates at <see cref="InputShape"/>; null where no size is known.</summary>

@@ -52,7 +52,7 @@ internal static class BuiltInNames
     /// <summary>What an expectation or a condition of an ablation may be about.</summary>
     public static NameSymbol? Quantity(string name) => name switch
     {
-        "params" => Word(name, "the number of learned numbers"),
+        "params" => Word(name, "the number of learned parameters"),
         "macs" => Word(name, "multiply-accumulates of convolutions, linear layers and matrix products"),
         "activations" => Word(name, "the elements that convolutions, linear layers and matrix products give"),
         "input" => Word(name, "the legal input sizes: these, and no others"),

@@ -38,12 +38,12 @@ public class HoverTests
         """;
 
     [Theory]
-    [InlineData("ste|m: conv2d", "```arch\nstem: conv2d(dim, 4, stride: 4)\n```", "Named layer.", "conv2d: `[N, 3, H, W]` → `[N, dim, H / 4, W / 4]`", "Learned numbers: 49 * dim  \nMultiply-accumulates: 3 * dim * N * H * W")]
-    [InlineData("stem: conv|2d", "Layer with learned tensors.", "conv2d: `[N, 3, H, W]` → `[N, dim, H / 4, W / 4]`", "Learned numbers: 49 * dim", "| `out_channels` | int | required |", "| `stride` | int or int[] | `1` |")]
+    [InlineData("ste|m: conv2d", "```arch\nstem: conv2d(dim, 4, stride: 4)\n```", "Named layer.", "conv2d: `[N, 3, H, W]` → `[N, dim, H / 4, W / 4]`", "Learned parameters: 49 * dim  \nMultiply-accumulates: 3 * dim * N * H * W")]
+    [InlineData("stem: conv|2d", "Layer with learned tensors.", "conv2d: `[N, 3, H, W]` → `[N, dim, H / 4, W / 4]`", "Learned parameters: 49 * dim", "| `out_channels` | int | required |", "| `stride` | int or int[] | `1` |")]
     [InlineData("stri|de: 4", "```arch\nstride: int or int[] = 1\n```", "Argument of conv2d.")]
     [InlineData("conv2d(di|m, 4", "```arch\ndim: int = WIDTH\n```", "Parameter of Net.")]
     [InlineData("it * gam|ma", "```arch\nparam gamma: [dim, 1, 1] = 0.5\n```", "Learned tensor.", "Tensor `[dim, 1, 1]`")]
-    [InlineData("sep: Separ|able(5)", "mixer Separable(kernel: int = 3) : [N, C, H, W] -> same where kernel % 2 == 1", "Mixer of T.", "Depthwise, then pointwise. MobileNet, section 3.1.", "Separable: `[N, dim, H / 4, W / 4]` → `[N, dim, H / 4, W / 4]`", "Learned numbers: 27 * dim + dim ** 2", "Learned numbers: 2 * C + C ** 2 + kernel ** 2 * C.")]
+    [InlineData("sep: Separ|able(5)", "mixer Separable(kernel: int = 3) : [N, C, H, W] -> same where kernel % 2 == 1", "Mixer of T.", "Depthwise, then pointwise. MobileNet, section 3.1.", "Separable: `[N, dim, H / 4, W / 4]` → `[N, dim, H / 4, W / 4]`", "Learned parameters: 27 * dim + dim ** 2", "Learned parameters: 2 * C + C ** 2 + kernel ** 2 * C.")]
     [InlineData("resid|ual(drop", "**residual**: The current value plus what the group makes of it", "add: `[N, dim, H / 4, W / 4], [N, dim, H / 4, W / 4]` → `[N, dim, H / 4, W / 4]`")]
     [InlineData("it |* gamma", "multiply: `[N, dim, H / 4, W / 4], [dim, 1, 1]` → `[N, dim, H / 4, W / 4]`")]
     [InlineData("i|t * gamma", "**it**: the current value of the pipeline")]
@@ -74,7 +74,7 @@ public class HoverTests
     public void What_differs_from_one_iteration_to_the_next_is_said_so()
     {
         var (model, cursor, _) = Editor.Open("model M(dims: int[2]) : [N, 3] -> [N, dims[1]] { for i in 0..2 { f[i]: lin$$ear(dims[i]) } }");
-        Assert.Contains("Learned numbers: 4 * dims[0]  \nMultiply-accumulates: 3 * N * dims[0]  \nThat is the first iteration's.", model.Hover(cursor)!.Markdown, StringComparison.Ordinal);
+        Assert.Contains("Learned parameters: 4 * dims[0]  \nMultiply-accumulates: 3 * N * dims[0]  \nThat is the first iteration's.", model.Hover(cursor)!.Markdown, StringComparison.Ordinal);
     }
 
     // The first '|' that isn't one of a pipe.

@@ -20,7 +20,7 @@ namespace Demo.Attention;
 /// <summary>Queries from one sequence, keys and values from another; gives the result and the weights.</summary>
 /// <remarks>
 /// <para><c>q [N, L, dim], kv [N, M, dim] -&gt; [N, L, dim], [N, heads, L, M]</c></para>
-/// <para>Learned numbers: 4 * dim + heads + 4 * dim ** 2.</para>
+/// <para>Learned parameters: 4 * dim + heads + 4 * dim ** 2.</para>
 /// <para>Multiply-accumulates: 2 * dim * M * N * L + 2 * dim ** 2 * N * L + 2 * dim ** 2 * M * N.</para>
 /// </remarks>
 public partial class Cross : Module<Tensor, Tensor, (Tensor, Tensor)>
@@ -116,7 +116,7 @@ public partial class Cross : Module<Tensor, Tensor, (Tensor, Tensor)>
 /// <summary>The model Pair.</summary>
 /// <remarks>
 /// <para><c>x [N, L, dim], y [N, M, dim] -&gt; [N, L, dim]</c></para>
-/// <para>Learned numbers: 6 * dim + 4 * dim ** 2 + 4.</para>
+/// <para>Learned parameters: 6 * dim + 4 * dim ** 2 + 4.</para>
 /// <para>Multiply-accumulates: 2 * dim * M * N * L + 2 * dim ** 2 * N * L + 2 * dim ** 2 * M * N.</para>
 /// </remarks>
 public partial class Pair : Module<Tensor, Tensor, Tensor>

@@ -20,7 +20,7 @@ namespace Demo.Vision;
 /// <summary>Depthwise k×k convolution, then an inverted bottleneck over channels.</summary>
 /// <remarks>
 /// <para><c>[N, dim, H, W] -&gt; same</c></para>
-/// <para>Learned numbers: 3 * dim + hidden + 2 * dim * hidden + dim * kernel ** 2, and those of norm.</para>
+/// <para>Learned parameters: 3 * dim + hidden + 2 * dim * hidden + dim * kernel ** 2, and those of norm.</para>
 /// <para>Multiply-accumulates: 2 * dim * hidden * N * H * W + dim * kernel ** 2 * N * H * W, and those of norm.</para>
 /// </remarks>
 public partial class Encoder : Module<Tensor, Tensor>

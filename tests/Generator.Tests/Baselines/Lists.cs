@@ -215,7 +215,7 @@ public partial class Lists : Module<Tensor, Tensor>
 /// </remarks>
 public static partial class ListsSmall
 {
-    /// <summary>How many learned numbers it has.</summary>
+    /// <summary>How many learned parameters it has.</summary>
     public const long Parameters = 5_130;
 
     /// <summary>Multiply-accumulates of one forward pass at <see cref="InputShape"/>.</summary>

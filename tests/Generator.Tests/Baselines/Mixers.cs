@@ -23,7 +23,7 @@ namespace Demo.Mixers;
 /// <summary>The block Conv.</summary>
 /// <remarks>
 /// <para><c>[N, C, H, W] -&gt; same</c></para>
-/// <para>Learned numbers: C + kernel ** 2 * C.</para>
+/// <para>Learned parameters: C + kernel ** 2 * C.</para>
 /// <para>Multiply-accumulates: kernel ** 2 * N * C * H * W.</para>
 /// </remarks>
 public partial class Conv : Module<Tensor, Tensor>
@@ -63,7 +63,7 @@ public partial class Conv : Module<Tensor, Tensor>
 /// <summary>The block Block.</summary>
 /// <remarks>
 /// <para><c>[N, C, H, W] -&gt; same</c></para>
-/// <para>Learned numbers: 2 * C, and those of mixer.</para>
+/// <para>Learned parameters: 2 * C, and those of mixer.</para>
 /// <para>Multiply-accumulates: 0, and those of mixer.</para>
 /// </remarks>
 public partial class Block : Module<Tensor, Tensor>
@@ -111,7 +111,7 @@ public partial class Block : Module<Tensor, Tensor>
 /// <summary>The block Chain.</summary>
 /// <remarks>
 /// <para><c>[N, C, H, W] -&gt; same</c></para>
-/// <para>Learned numbers: 0, and those of parts.</para>
+/// <para>Learned parameters: 0, and those of parts.</para>
 /// <para>Multiply-accumulates: 0, and those of parts.</para>
 /// </remarks>
 public partial class Chain : Module<Tensor, Tensor>
@@ -188,7 +188,7 @@ public partial class Chain : Module<Tensor, Tensor>
 /// <summary>The model Net.</summary>
 /// <remarks>
 /// <para><c>[N, 3, H, W] -&gt; [N, dims[1], H, W]</c></para>
-/// <para>Learned numbers: 4 * dims[0] + 23 * dims[1] + 2 * depths[0] * dims[0] + 2 * depths[1] * dims[1] + dims[0] * dims[1], and those of norms and mixer and parts.</para>
+/// <para>Learned parameters: 4 * dims[0] + 23 * dims[1] + 2 * depths[0] * dims[0] + 2 * depths[1] * dims[1] + dims[0] * dims[1], and those of norms and mixer and parts.</para>
 /// <para>Multiply-accumulates: 3 * N * H * W * dims[0] + 18 * N * H * W * dims[1] + N * H * W * dims[0] * dims[1], and those of norms and mixer and parts.</para>
 /// </remarks>
 public partial class Net : Module<Tensor, Tensor>
@@ -367,7 +367,7 @@ public partial class Net : Module<Tensor, Tensor>
 /// </remarks>
 public static partial class Small
 {
-    /// <summary>How many learned numbers it has.</summary>
+    /// <summary>How many learned parameters it has.</summary>
     public const long Parameters = 2_752;
 
     /// <summary>Multiply-accumulates of one forward pass at <see cref="InputShape"/>.</summary>
@@ -436,7 +436,7 @@ public static partial class Small
 /// </remarks>
 public static partial class Big
 {
-    /// <summary>How many learned numbers it has.</summary>
+    /// <summary>How many learned parameters it has.</summary>
     public const long Parameters = 2_410;
 
     /// <summary>Multiply-accumulates of one forward pass at <see cref="InputShape"/>.</summary>

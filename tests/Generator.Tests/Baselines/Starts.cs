@@ -22,7 +22,7 @@ namespace Demo.Starts;
 /// <summary>A residual that is its shortcut at first.</summary>
 /// <remarks>
 /// <para><c>[N, C, H, W] -&gt; same</c></para>
-/// <para>Learned numbers: 13 * C + C ** 2.</para>
+/// <para>Learned parameters: 13 * C + C ** 2.</para>
 /// <para>Multiply-accumulates: 9 * N * C * H * W + N * C ** 2 * H * W.</para>
 /// </remarks>
 public partial class Gated : Module<Tensor, Tensor>
@@ -79,7 +79,7 @@ public partial class Gated : Module<Tensor, Tensor>
 /// <summary>All layers of some kinds, in its parts too.</summary>
 /// <remarks>
 /// <para><c>image [N, 3, H, W] -&gt; logits [N, classes]</c></para>
-/// <para>Learned numbers: classes + 100 * dim + 4 * classes * dim + 6 * dim ** 2, and those of norm.</para>
+/// <para>Learned parameters: classes + 100 * dim + 4 * classes * dim + 6 * dim ** 2, and those of norm.</para>
 /// <para>Multiply-accumulates: 4 * classes * dim * N + 4 * dim ** 2 * N + 21 * dim * N * H * W / 4 + dim ** 2 * N * H * W / 8, and those of norm.</para>
 /// </remarks>
 public partial class Starts : Module<Tensor, Tensor>
@@ -220,7 +220,7 @@ public partial class Starts : Module<Tensor, Tensor>
 /// </remarks>
 public static partial class StartsSmall
 {
-    /// <summary>How many learned numbers it has.</summary>
+    /// <summary>How many learned parameters it has.</summary>
     public const long Parameters = 33_674;
 
     /// <summary>Multiply-accumulates of one forward pass at <see cref="InputShape"/>.</summary>
