@@ -146,7 +146,7 @@ internal sealed partial class Elaborator
             File = model.File,
             Subject = model.Name,
             Concrete = true,
-            Chain = [new RelatedPlace(root.Path, span, $"{model.Name} as {variant.Name}")],
+            Chain = [new RelatedPlace(root.Path, span, variant.Name == model.Name ? $"{model.Name} with its defaults" : $"{model.Name} as {variant.Name}")],
             Model = model.Name,
             Depth = 1,
             Node = new GraphNode("", model.Name, root.Path, span),
