@@ -20,7 +20,7 @@ internal sealed class AblationChoices
     {
         (_file, _ablation) = (file, ablation);
         var types = new List<string>();
-        bool IsTaken(string name) => isTaken(name) || types.Contains(name) || name == ablation.Name || file.IsTypeName(name);
+        bool IsTaken(string name) => isTaken(name) || types.Contains(name) || name == ablation.Name || Identifiers.IsObjectMember(name) || file.IsTypeName(name);
         Record = Identifiers.Distinct(Wanted, IsTaken);
         types.Add(Record);
         var members = new List<string> { Record };

@@ -131,6 +131,7 @@ public sealed class StudyTests
             Assert.Equal(!member.Name.Contains("One"), keys.Contains("stages.1.1.attn.value.weight"));
             Assert.Equal(member.Name.EndsWith("Feed"), keys.Contains("stages.0.0.mlp.up.weight"));
             Assert.Equal(!member.Name.EndsWith("Paper"), keys.Contains("stages.1.1.mlp.down.weight"));
+            CarriesOver(member.Name, made, net);
             using var image = rand(2, 3, 8, 4);
             using var logits = net.call(image);
             Assert.Equal([2, 5], logits.shape);
@@ -174,6 +175,26 @@ public sealed class StudyTests
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>Whatever is swapped, what both networks have keeps its numbers exactly.</summary>
+    private static void CarriesOver(string member, Execution made, nn.Module<Tensor, Tensor> net)
+    {
+        using var paper = (nn.Module<Tensor, Tensor>)((VariantDescriptor)made.Value("Demo.Changed.Study", "KeptPaper")!).Create();
+        Dictionary<string, (string Shape, string Bytes)> Numbers(nn.Module of) => of.state_dict().ToDictionary(
+            p => p.Key, p => (string.Join(",", p.Value.shape), Convert.ToHexString(p.Value.detach().contiguous().bytes)));
+        var (before, theirs) = (Numbers(net), Numbers(paper));
+        var plan = WeightTransfer.Apply(net, paper);
+        foreach (var (key, after) in Numbers(net))
+        {
+            var isCarried = theirs.TryGetValue(key, out var was) && was.Shape == before[key].Shape;
+            Assert.Equal(isCarried ? was : before[key], after);
+            Assert.Equal(isCarried ? TensorFate.Carried : theirs.ContainsKey(key) ? TensorFate.Changed : TensorFate.New, plan.Tensors.Single(t => t.Key == key).Fate);
+        }
+        Assert.Equal(theirs.Keys.Except(before.Keys).Order(StringComparer.Ordinal), plan.Dropped.Order(StringComparer.Ordinal));
+        Assert.Equal(member.EndsWith("Last", StringComparison.Ordinal), plan.Of(TensorFate.Changed).Any());
+        if (member.EndsWith("KeptFeed", StringComparison.Ordinal))
+            Assert.All(plan.Of(TensorFate.New), t => Assert.Contains(".mlp.", t.Key));
     }
 
     [Fact]
