@@ -178,6 +178,16 @@ public static partial class Catalog
         "ARCH0343", "A range without entries",
         "'{0}' makes no entries: it goes from {1} to {2} by {3}");
 
+    /// <summary>Floating point where an index belongs. Arguments: what takes it, what it is.</summary>
+    public static readonly DiagnosticDescriptor FloatAsIndex = ShapeError(
+        "ARCH0344", "Floating point where an index belongs",
+        "'{0}' looks entries up by whole numbers, and it is fed with {1}: floating point");
+
+    /// <summary>Ints where floating point belongs. Arguments: what takes them, what they are.</summary>
+    public static readonly DiagnosticDescriptor IndexAsFloat = ShapeError(
+        "ARCH0345", "Ints where floating point belongs",
+        "'{0}' computes in floating point, and it is fed with {1}: ints; multiply them by 1.0 before");
+
     /// <summary>A pattern with too many or too few axes. Arguments: pattern, found, shape.</summary>
     public static readonly DiagnosticDescriptor PatternRank = ShapeError(
         "ARCH0350", "A pattern with too many or too few axes",

@@ -40,9 +40,13 @@ internal sealed class DiagnosticBag
         {
             ErrorCount++;
             _filesWithErrors.Add(file);
-            if (!_errors.TryGetValue(diagnostic.Path, out var starts))
-                _errors[diagnostic.Path] = starts = [];
-            starts.Add(diagnostic.Span.Start);
+            // What a whole file lacks is no mistake of the definition that happens to begin it.
+            if (diagnostic.Code != Catalog.MissingNamespace.Code)
+            {
+                if (!_errors.TryGetValue(diagnostic.Path, out var starts))
+                    _errors[diagnostic.Path] = starts = [];
+                starts.Add(diagnostic.Span.Start);
+            }
         }
         if (!_byPath.TryGetValue(file, out var list))
             _byPath[file] = list = [];

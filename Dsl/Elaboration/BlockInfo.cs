@@ -35,10 +35,14 @@ internal sealed class BlockInfo
     /// <summary>The kinds of layers in it, those of its parts among them.</summary>
     public LayerKinds Kinds { get; } = new();
 
+    /// <summary>What its inputs are taken for, and what its results are.</summary>
+    public InputUses Uses { get; } = new();
+
     /// <summary>All of this that whoever uses the block can tell, as a text.</summary>
     public string Fingerprint => _fingerprint ??= string.Join("\u0001",
         IsBroken, HasState, IsRecursive, string.Join(" ", Filled), string.Join(" ", ResultSizes.OrderBy(s => s.Key, System.StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}")),
         $"{Kinds.IsOpen} {Kinds.IsWhole} {string.Join(" ", Kinds.Names)}",
+        Uses.Fingerprint,
         Costs is null ? "" : $"{Costs.IsOpen} {Costs.Parameters} {Costs.Macs} {string.Join(" ", Costs.Components)}");
 
     /// <summary>What it costs, in its own names; null while it is being checked and for an extern block.</summary>

@@ -117,6 +117,7 @@ internal sealed partial class Compilation
                 ? new AblationMemberModel(m.Candidate.Name, m.Candidate.Symbol.Name, e.Choices, arguments, e.Facts) { Edited = m.Candidate.Symbol.Edited?.Value?.Name, Label = e.Label } : null).OfType<AblationMemberModel>()],
             PlaceOf(ablation.File, syntax.Name.Span))
         {
+            Axes = [.. syntax.Axes.Select(a => new AblationAxisModel(a.Name.Text, a.IsSetting, [.. a.Options.Select(o => ChoiceOf(ablation, a, o))]))],
             Inputs = model.Syntax.Signature.Inputs.Count,
             Outputs = model.Syntax.Signature.Outputs.Count,
         };

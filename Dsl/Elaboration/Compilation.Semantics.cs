@@ -39,8 +39,7 @@ internal sealed partial class Compilation
     /// <summary>A variant to show a model by: its first one, or the model with its defaults. Null where there is neither.</summary>
     public VariantSymbol? StandInFor(BlockSymbol model) =>
         Definitions<VariantSymbol>().FirstOrDefault(v => Names.ModelOf(v) == model)
-        ?? (model.Syntax.Parameters.All(p => p.Default is not null)
-            ? new VariantSymbol(model.File, new VariantSyntax(model.Syntax.Name.Span, model.Syntax.Name, null, model.Syntax.Name, [], [])) : null);
+        ?? (model.Syntax.Parameters.All(p => p.Default is not null) ? WithDefaults(model) : null);
 
     /// <summary>A variant's network with what flows in it, at the size that its costs are told at. Null, with the reason, where it has errors.</summary>
     public DrawingNode? Draw(VariantSymbol symbol, out IReadOnlyList<long>? shape, out string? problem)

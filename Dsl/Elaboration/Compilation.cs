@@ -148,6 +148,8 @@ internal sealed partial class Compilation
                 _symbols.Add(variant, symbol);
             });
         }
+        foreach (var model in ModelsAlone())
+            Guard(model.File.Source, () => Kept("alone", _elaborator.ModelSymbolOf(model)!, () => { _elaborator.Elaborate(model, null); }));
         ReportSame(variants);
         // Numbers of a network with errors in it would be errors of their own.
         if (_diagnostics.ErrorCount == 0)

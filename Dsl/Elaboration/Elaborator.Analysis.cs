@@ -7,6 +7,7 @@ using ArchGen.Dsl.Incremental;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Semantics;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Operators;
 using ArchGen.Dsl.Syntax;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -54,6 +55,7 @@ internal sealed partial class Elaborator
         {
             filled = info.Filled.Count;
             (info.Model, info.Costs) = (null, null);
+            info.Uses.Clear();
             info.UsedUnfinished.ForEach(other => _infos.Remove(other));
             info.UsedUnfinished.Clear();
             Analyze(block, info);
@@ -73,6 +75,7 @@ internal sealed partial class Elaborator
             Class = new ClassBuilder(block.Name, SyntaxNames.Of(block.Syntax).All),
             Costs = new Tally(),
             Kinds = info.Kinds,
+            Uses = info.Uses,
             Records = info.Records,
             IsModel = block.Syntax.Kind == BlockKind.Model,
         };
@@ -88,6 +91,7 @@ internal sealed partial class Elaborator
         if (block.Syntax.Body is not null)
         {
             var results = RunBody(frame, block.Syntax, inputs);
+            info.Uses.Results.AddRange(results.Select(r => Elements.Of(r.Tensor)));
             Emit(frame, new ReturnStep(PlaceOf(frame, LastSpan(block.Syntax)), results.Select(r => r.Code).ToArray()));
             ReportUnused(frame, block);
             ReportInitsOfNothing(frame, block);
@@ -232,7 +236,7 @@ internal sealed partial class Elaborator
         var inputs = block.Syntax.Signature.Inputs.Select((input, i) => new InputModel(
             frame.InputNames[i],
             Whole(frame, input),
-            AxesOf(input, sizes))).ToArray();
+            AxesOf(input, sizes)) { IsIndex = info.Uses.Of(i) is (ElementDemand.Index, _) }).ToArray();
         var filledParameters = filled.Select(f => new ParameterModel(
             f, StaticType.Int, null, frame.ResultSizes.TryGetValue(f, out var size) ? $"The size {f} of what {size.Parameter} gives." : $"The size {f} of its input."));
         info.Model = new ClassModel(

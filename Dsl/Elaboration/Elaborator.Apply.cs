@@ -4,6 +4,7 @@ using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Shapes.Fields;
+using ArchGen.Dsl.Shapes.Operators;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -83,8 +84,9 @@ internal sealed partial class Elaborator
         var context = new CallContext(this, frame, op, inputs, callable.Arguments, callable.Span);
         arguments = [];
         result = op.Apply(context);
-        if (result is null || context.HasReported)
+        if (result is null || context.HasReported || !TakesElements(frame, context, inputs, callable.Span))
             return null;
+        result = result with { Output = Elements.With(result.Output, ElementRules.Result(context)) };
         arguments = Arguments(op, callable, result);
         frame.Counting?.Add(LearnedBy(frame, callable, inputs, result), result.Macs);
         var followed = _positions == 0 ? result.Output : FieldRules.Apply(context, result.Output, new FieldCause(op.Name, frame.Path, span, ""), _positions);
@@ -293,8 +295,9 @@ internal sealed partial class Elaborator
     /// <summary>The result of one of two: a dim that differs is a choice too.</summary>
     private static TensorValue Merge(TensorValue then, TensorValue otherwise, Code condition)
     {
+        var elements = Elements.Either(Elements.Of(then), Elements.Of(otherwise));
         if (then is not SingleTensor { Shape: { } a } || otherwise is not SingleTensor { Shape: { } b } || a.Rank != b.Rank)
-            return new SingleTensor(null);
-        return new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x.Size.Equals(y.Size) ? x : new Axis(Dim.Conditional(condition, x.Size, y.Size))).ToArray()));
+            return new SingleTensor(null) { Elements = elements };
+        return new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x.Size.Equals(y.Size) ? x : new Axis(Dim.Conditional(condition, x.Size, y.Size))).ToArray())) { Elements = elements };
     }
 }

@@ -4,6 +4,7 @@ using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Operators;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
 
@@ -138,7 +139,7 @@ internal sealed partial class Elaborator
                             flows.Add(flow);
                             continue;
                         case Known { Static: IntValue or FloatValue } number when op.Inputs == OperatorInputs.Two && (op.Parameters.Count == 0 || flows.Count > 0):
-                            flows.Add(new Flow(SingleTensor.Number, new ScalarOperand(number.Static.Code)));
+                            flows.Add(new Flow(ElementRules.Number(number.Static), new ScalarOperand(number.Static.Code)));
                             continue;
                     }
                 }

@@ -41,6 +41,7 @@ internal sealed partial class Elaborator
             Class = isInline ? caller.Class : null,
             Costs = isInline ? caller.Costs : null,
             Kinds = isInline ? caller.Kinds : null,
+            Uses = isInline ? caller.Uses : null,
             IsModel = isInline && caller.IsModel,
             InputAxes = isInline ? caller.InputAxes : [],
             Exposed = isInline ? caller.Exposed : [],
@@ -143,11 +144,14 @@ internal sealed partial class Elaborator
                 return null;
             arguments.Add(new NamedCode(parameter.Name.Text, code));
         }
+        if (!TakesElements(frame, callable.Name, info.Uses, inputs, callable.Span))
+            return null;
         frame.Counting?.Add(info.Costs, callee.Scope);
         frame.Kinds?.Add(info.Kinds);
         var outputs = OutputsOf(callee, callable.Block.Syntax.Signature, inputs);
         var layer = new BlockLayer(callable.Name, callable.Block.File.Namespace, arguments, inputs.Count, outputs.Count);
-        return new Instance(layer, ResultOf(frame, outputs, callable.Name, span), info.HasState, FieldName(callable.Name));
+        var results = outputs.Select((shape, i) => new SingleTensor(shape) { Elements = info.Uses.ResultOf(i, inputs, callable.Name) }).ToArray();
+        return new Instance(layer, ResultOf(frame, results, callable.Name, span), info.HasState, FieldName(callable.Name));
     }
 
     private static TensorValue ResultOf(Frame frame, IReadOnlyList<Shape?> outputs, string name, TextSpan span) =>

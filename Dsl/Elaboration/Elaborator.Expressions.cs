@@ -3,6 +3,7 @@ using System.Linq;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Shapes.Operators;
 using ArchGen.Dsl.Syntax;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -227,7 +228,7 @@ internal sealed partial class Elaborator
             case Flow { Tensor: SingleTensor } flow:
                 return flow;
             case Known { Static: IntValue or FloatValue } number:
-                return new Flow(SingleTensor.Number, new ScalarOperand(number.Static.Code));
+                return new Flow(ElementRules.Number(number.Static), new ScalarOperand(number.Static.Code));
             default:
                 Report(frame, Catalog.WrongType, syntax.Span, Text(frame, syntax), Describe(value), "a tensor or a number");
                 return null;

@@ -22,7 +22,7 @@ internal sealed partial class Elaborator
     {
         _positions = FollowsFields && inputs.Count > 0 && inputs[0].Shape is { Rank: > 2 } shape ? shape.Rank - 2 : 0;
         return _positions == 0 ? inputs :
-            [.. inputs.Select((f, i) => f with { Tensor = new SingleTensor(f.Shape) { Field = i == 0 ? Field.Input(f.Shape!) : Field.Constant(f.Shape!) } })];
+            [.. inputs.Select((f, i) => f with { Tensor = new SingleTensor(f.Shape) { Field = i == 0 ? Field.Input(f.Shape!) : Field.Constant(f.Shape!), Elements = Elements.Of(f.Tensor) } })];
     }
 
     /// <summary>A tensor that doesn't depend on the input.</summary>

@@ -21,7 +21,8 @@ internal sealed partial class Elaborator
             var code = new TensorName(InputName(frame, input, inputs.Count));
             frame.InputNames.Add(code.Name);
             var shape = SymbolicShape(frame, input, code.Name, block.Where, variant);
-            inputs.Add(new Flow(shape is null && input.Dims is { } dims && dims.Any(IsEllipsis) ? OpenInput(frame, dims) : new SingleTensor(shape), code));
+            var tensor = shape is null && input.Dims is { } dims && dims.Any(IsEllipsis) ? OpenInput(frame, dims) : new SingleTensor(shape);
+            inputs.Add(new Flow(tensor with { Elements = ElementsOf(frame, block, input, inputs.Count) }, code));
         }
         return inputs;
     }

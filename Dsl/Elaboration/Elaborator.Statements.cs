@@ -326,7 +326,7 @@ internal sealed partial class Elaborator
                 Emit(frame, new MakeTensor(PlaceOf(frame, declaration.Span), name, declaration.IsBuffer, codes, start));
             }
         }
-        var tensor = Constant(shape);
+        var tensor = Constant(shape) with { Elements = declaration.IsBuffer ? null : new Elements(ElementKind.Real, $"the param '{name}'") };
         tensor = Tracer?.Declared(frame, name, declaration.IsBuffer, tensor, declaration.Span) ?? tensor;
         Declare(frame, declaration.Name, "a raw tensor", new Flow(tensor, new TensorField(name)));
     }

@@ -146,7 +146,7 @@ internal sealed partial class Elaborator
             File = model.File,
             Subject = model.Name,
             Concrete = true,
-            Chain = [new RelatedPlace(root.Path, span, $"{model.Name} as {variant.Name}")],
+            Chain = [new RelatedPlace(root.Path, span, variant.Name == model.Name ? $"{model.Name} with its defaults" : $"{model.Name} as {variant.Name}")],
             Model = model.Name,
             Depth = 1,
             Node = new GraphNode("", model.Name, root.Path, span),
@@ -172,7 +172,12 @@ internal sealed partial class Elaborator
         }
         else
         {
-            inputs = at.Select(shape => new Flow(new SingleTensor(Shape.Of(shape.Select(Dim.Constant).ToArray())), new TensorName("x"))).ToList();
+            inputs = at.Select((shape, i) => new Flow(
+                new SingleTensor(Shape.Of(shape.Select(Dim.Constant).ToArray()))
+                {
+                    Elements = i < model.Syntax.Signature.Inputs.Count ? ElementsOf(callee, model.Syntax, model.Syntax.Signature.Inputs[i], i) : null,
+                },
+                new TensorName("x"))).ToList();
             if (at.Any(shape => shape.Any(size => size < 1)))
             {
                 Report(root, Catalog.WhereFails, span, $"'{variant.Name}'", "sizes of at least 1", ", but a size given is less");

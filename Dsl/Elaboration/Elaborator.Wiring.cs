@@ -61,7 +61,7 @@ internal sealed partial class Elaborator
         }
         if (body.Tensor is not SingleTensor { Open: not null } && (body.Shape is null || input.Shape is null))
         {
-            frame.Current = new Flow(new SingleTensor(input.Shape), body.Code);
+            frame.Current = new Flow(new SingleTensor(input.Shape) { Elements = Elements.Of(body.Tensor) }, body.Code);
         }
         if (drop is not null && drop is not FloatValue { Value: 0 })
         {

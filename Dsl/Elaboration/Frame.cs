@@ -86,6 +86,9 @@ internal sealed class Frame
     /// <summary>True for a model checked on its own: its input sizes are only known when it runs.</summary>
     public bool IsModel { get; init; }
 
+    /// <summary>What the body's inputs are taken for, in a block checked on its own; null elsewhere.</summary>
+    public InputUses? Uses { get; init; }
+
     /// <summary>The kinds of layers that the body makes, in a block checked on its own; null where that isn't asked.</summary>
     public LayerKinds? Kinds { get; init; }
 

@@ -37,9 +37,10 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
             return null;
         foreach (var input in inputs)
         {
-            if (input.Tensor is not SingleTensor { Shape: { } shape, Open: null, Field: null })
+            if (input.Tensor is not SingleTensor { Shape: { } shape, Open: null, Field: null } tensor)
                 return null;
             parts.Add(shape.Rank);
+            parts.Add((object?)tensor.Elements?.Kind ?? "");
             parts.AddRange(shape.Axes.Select(a => a.Size));
             origins.AddRange(shape.Axes.Select(a => a.Origin));
         }

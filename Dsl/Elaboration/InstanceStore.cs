@@ -112,5 +112,5 @@ internal sealed class MadeInstance(InstanceKey use, GraphNode node, SingleTensor
 
     /// <summary>The results of an equal use: what is handed on comes from where that use has it from.</summary>
     public SingleTensor[] OutputsFor(InstanceKey other) => outputs.Select((output, o) => new SingleTensor(new Shape(
-        output.Shape!.Axes.Select((axis, a) => _handedOn[o][a] is >= 0 and var from ? axis with { Origin = other.Origins[from] } : axis).ToArray()))).ToArray();
+        output.Shape!.Axes.Select((axis, a) => _handedOn[o][a] is >= 0 and var from ? axis with { Origin = other.Origins[from] } : axis).ToArray())) { Elements = output.Elements }).ToArray();
 }

@@ -35,7 +35,7 @@ internal static class OpenShapes
             switch (input.Tensor)
             {
                 case SingleTensor { Open: { } other } when other.Gap == open.Gap && other.Folded.Rank == open.Folded.Rank && other.Folded[open.Gap].Size.Equals(open.Folded[open.Gap].Size):
-                    folded.Add(input with { Tensor = new SingleTensor(other.Folded) });
+                    folded.Add(input with { Tensor = new SingleTensor(other.Folded) { Elements = ((SingleTensor)input.Tensor).Elements } });
                     break;
                 case SingleTensor { Shape: { } shape } when shape.Rank <= trailing:
                     folded.Add(input);
@@ -51,7 +51,8 @@ internal static class OpenShapes
     public static TensorValue Unfolded(TensorValue result, IReadOnlyList<Flow> folded, int gap)
     {
         var axis = folded.Select(f => f.Shape!).First(s => s.Rank > gap)[gap].Size;
-        return result is SingleTensor { Shape: { } shape } && shape.Rank > gap && shape[gap].Size.Equals(axis) ? Of(shape, gap) : new SingleTensor((Shape?)null);
+        return (result is SingleTensor { Shape: { } shape } && shape.Rank > gap && shape[gap].Size.Equals(axis) ? Of(shape, gap) : new SingleTensor((Shape?)null))
+            with { Elements = Elements.Of(result) };
     }
 
     /// <summary>The result of what gives its input's shape back.</summary>

@@ -33,6 +33,9 @@ public sealed record TensorPlan(string Key, Shape Shape, Shape? Was)
 {
     /// <summary>True where the first network's values can be taken: the key and every size are the same.</summary>
     public bool IsCarried => Was is not null && StepPaths.SameSizes(Shape, Was);
+
+    /// <summary>What becomes of it, in the runtime's words (<c>TensorFate</c>): carried, new or changed.</summary>
+    public string Fate => IsCarried ? "carried" : Was is null ? "new" : "changed";
 }
 
 /// <summary>What tells one network from another, part by part, and which of its tensors can begin with the other's values.</summary>

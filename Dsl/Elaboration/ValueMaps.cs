@@ -25,8 +25,8 @@ internal static class Values
 
     private static TensorValue MapDims(TensorValue tensor, Func<Dim, Dim> map) => tensor switch
     {
-        SingleTensor { Shape: { } shape } => new SingleTensor(MapDims(shape, map)),
-        KnownTensors list => new KnownTensors(list.Items.Select(i => i.Shape is null ? i : new SingleTensor(MapDims(i.Shape, map))).ToArray()),
+        SingleTensor { Shape: { } shape } single => new SingleTensor(MapDims(shape, map)) { Elements = single.Elements },
+        KnownTensors list => new KnownTensors(list.Items.Select(i => i.Shape is null ? i : new SingleTensor(MapDims(i.Shape, map)) { Elements = i.Elements }).ToArray()),
         SummarizedTensors list => list with
         {
             Count = map(list.Count),
@@ -41,10 +41,16 @@ internal static class Values
     {
         switch (then, otherwise)
         {
-            case (Flow { Tensor: SingleTensor { Shape: { } a } } flow, Flow { Tensor: SingleTensor { Shape: { } b } }):
+            case (Flow { Tensor: SingleTensor { Shape: { } a } first } flow, Flow { Tensor: SingleTensor { Shape: { } b } second }):
                 return a.Rank != b.Rank
                     ? flow with { Tensor = new SingleTensor(null) }
-                    : flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x.Size.Equals(y.Size) ? x : new Axis(choose(x.Size, y.Size))).ToArray())) };
+                    : flow with
+                    {
+                        Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x.Size.Equals(y.Size) ? x : new Axis(choose(x.Size, y.Size))).ToArray()))
+                        {
+                            Elements = Elements.Either(first.Elements, second.Elements),
+                        },
+                    };
             case (Flow { Tensor: SingleTensor } flow, Flow { Tensor: SingleTensor }):
                 return flow with { Tensor = new SingleTensor(null) };
             case (Flow { Tensor: KnownTensors a } flow, Flow { Tensor: KnownTensors b }) when a.Items.Count == b.Items.Count:

@@ -157,8 +157,14 @@ internal sealed class Widening(Assumptions known, DimSymbol index, Func<string, 
     {
         switch (before, after)
         {
-            case (Flow { Tensor: SingleTensor { Shape: { } a } } flow, Flow { Tensor: SingleTensor { Shape: { } b } }) when a.Rank == b.Rank:
-                return flow with { Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x with { Size = Slotted(name, x.Size, y.Size) }).ToArray())) };
+            case (Flow { Tensor: SingleTensor { Shape: { } a } first } flow, Flow { Tensor: SingleTensor { Shape: { } b } second }) when a.Rank == b.Rank:
+                return flow with
+                {
+                    Tensor = new SingleTensor(new Shape(a.Axes.Zip(b.Axes, (x, y) => x with { Size = Slotted(name, x.Size, y.Size) }).ToArray()))
+                    {
+                        Elements = Elements.Either(first.Elements, second.Elements),
+                    },
+                };
             case (Flow { Tensor: SingleTensor } flow, Flow):
                 return flow with { Tensor = new SingleTensor(null) };
             case (Flow { Tensor: var a } flow, Flow { Tensor: var b }):

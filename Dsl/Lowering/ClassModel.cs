@@ -64,7 +64,11 @@ public sealed record ParameterModel(string Name, StaticType Type, Code? Default,
 public sealed record ConstraintModel(Code Condition, string Text);
 
 /// <summary>An input tensor; <paramref name="Dims"/> is its shape as text for the docs, and <paramref name="Sizes"/> names the axes whose sizes the body reads.</summary>
-public sealed record InputModel(string Name, string Dims, IReadOnlyList<InputSizeModel> Sizes);
+public sealed record InputModel(string Name, string Dims, IReadOnlyList<InputSizeModel> Sizes)
+{
+    /// <summary>True where something is looked up by its entries, which are ints then.</summary>
+    public bool IsIndex { get; init; }
+}
 
 /// <summary>An input's axis that the forward pass reads the size of, as a local of that name.</summary>
 public sealed record InputSizeModel(string Name, int Axis);

@@ -13,12 +13,18 @@ namespace ArchGen.Dsl.Lowering;
 public sealed record AblationModel(
     string Name, string? Doc, string Base, string Model, string ModelNamespace, IReadOnlyList<AblationMemberModel> Members, SourcePlace Definition)
 {
+    /// <summary>Its axes and settings, in order.</summary>
+    public IReadOnlyList<AblationAxisModel> Axes { get; init; } = [];
+
     /// <summary>How many tensors the model takes.</summary>
     public int Inputs { get; init; } = 1;
 
     /// <summary>How many tensors the model gives.</summary>
     public int Outputs { get; init; } = 1;
 }
+
+/// <summary>An axis with all its options.</summary>
+public sealed record AblationAxisModel(string Name, bool IsSetting, IReadOnlyList<AblationChoice> Options);
 
 /// <summary>One member of an ablation.</summary>
 /// <param name="Name">Its name in the ablation: <c>AdaptivePaper</c>.</param>

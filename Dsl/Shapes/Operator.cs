@@ -102,6 +102,9 @@ public sealed record SingleTensor(Shape? Shape) : TensorValue
     /// <summary>What its elements depend on of the network's input, where that is followed.</summary>
     public Field? Field { get; init; }
 
+    /// <summary>What is certain of its entries; null where nothing is.</summary>
+    public Elements? Elements { get; init; }
+
     /// <summary>Which step gave it, where a drawing is made.</summary>
     internal object? Source { get; init; }
 

@@ -96,7 +96,29 @@ internal static class BodyGrammar
         var isLabelLike = afterStatement && (at.Previous.IsWord || at.Previous.Kind is TokenKind.Integer or TokenKind.CloseBracket);
         if (token.Kind == TokenKind.Colon && isLabelLike)
             return at.Report(at.Fault(Catalog.MisplacedLabel, at.Previous.Span, at.Previous.Text));
+        if (token.Kind == TokenKind.Dot && afterStatement && DottedLabel(at) is var (span, label, says))
+        {
+            var fault = at.Fault(Catalog.MissingSeparator, token.Span, at.Found + ": " + says);
+            return at.Report(label is null ? fault : fault with { Fix = new Fix($"write '{at.Previous.Text}{label}'", span, label) });
+        }
         return at.Report(at.Fault(
             Catalog.MissingSeparator, token.Span, at.Found + (token.Kind == TokenKind.Dot ? ": values have no members; write 'x |> relu' or 'relu(x)'" : "")));
+    }
+
+    /// <summary>A label written as its key is in <c>state_dict</c>: <c>cells.{i}:</c>, <c>cells.0:</c>, <c>cells.norm:</c>.</summary>
+    private static (TextSpan Span, string? Label, string Says)? DottedLabel(TokenInput at)
+    {
+        var (stream, first) = (at.Stream, at.Index + 1);
+        var last = stream.At(first).Kind is TokenKind.OpenBrace or TokenKind.OpenBracket ? stream.PartnerOf(first) : first;
+        if (!at.Previous.IsWord || last < 0 || stream.At(last + 1).Kind != TokenKind.Colon || stream.At(first).StartsLine || stream.At(last).StartsLine)
+            return null;
+        var token = stream.At(first);
+        var name = at.Previous.Text;
+        var span = TextSpan.FromBounds(at.Token.Span.Start, stream.At(last).Span.End);
+        if (token.IsWord)
+            return (span, null, $"what is within a group stands in its braces, '{name}: {{ {token.Text}: … }}'");
+        var index = token.Kind == TokenKind.Integer ? token.Text
+            : last > first + 1 ? stream.Source.Text.Substring(token.Span.End, stream.At(last).Span.Start - token.Span.End).Trim() : null;
+        return index is null ? null : (span, $"[{index}]", $"a list's label is '{name}[{index}]:'");
     }
 }

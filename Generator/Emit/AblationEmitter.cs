@@ -17,24 +17,27 @@ internal static class AblationEmitter
         var types = file.Types;
         // Members of several classes have in common what they take and give.
         var model = ablation.Members.Any(m => m.Edited is not null) ? types.ModuleType(ablation.Inputs, ablation.Outputs) : file.ClassName(ablation.ModelNamespace, ablation.Model);
-        var member = $"{types["AblationMember"]}<{model}>";
+        var memberNames = new List<string>();
+        foreach (var one in ablation.Members)
+            memberNames.Add(Identifiers.Distinct(Identifiers.Member(one.Name), n => n == All || n == ablation.Name || memberNames.Contains(n)));
+        var choices = new AblationChoices(file, ablation, n => n == All || memberNames.Contains(n));
+        var member = $"{types["AblationMember"]}<{model}, {choices.Record}>";
         DocWriter.Write(writer, ablation.Doc, $"The ablation {ablation.Name} of {ablation.Base}.", null, [$"{ablation.Members.Count} networks."]);
         using (writer.Block($"public static partial class {Identifiers.Type(ablation.Name)}"))
         {
-            var names = new List<string>();
-            foreach (var one in ablation.Members)
+            foreach (var (one, name) in ablation.Members.Zip(memberNames, (one, name) => (one, name)))
             {
-                var name = Identifiers.Distinct(Identifiers.Member(one.Name), n => n == All || n == ablation.Name || names.Contains(n));
-                names.Add(name);
                 var own = one.Edited is { } edited ? Identifiers.Type(edited) : file.ClassName(ablation.ModelNamespace, ablation.Model);
-                EmitMember(file, one, name, member, own == model ? null : own);
+                EmitMember(file, one, name, member, choices.Of(one), own == model ? null : own);
             }
             writer.Line("/// <summary>Every member, the last axis changing fastest.</summary>");
-            writer.Statement($"public static {types["IReadOnlyList"]}<{member}> {All} {{ get; }} = [{string.Join(", ", names)}];");
+            writer.Statement($"public static {types["IReadOnlyList"]}<{member}> {All} {{ get; }} = [{string.Join(", ", memberNames)}];");
+            writer.Line();
+            choices.Emit();
         }
     }
 
-    private static void EmitMember(FileContext file, AblationMemberModel one, string name, string type, string? model)
+    private static void EmitMember(FileContext file, AblationMemberModel one, string name, string type, string choice, string? model)
     {
         var writer = file.Writer;
         var facts = one.Facts;
@@ -56,7 +59,7 @@ internal static class AblationEmitter
         var macs = facts.Macs is { } count ? Literals.Grouped(count) : "null";
         var shape = facts.InputShape is { } sizes ? $"[{string.Join(", ", sizes.Select(Literals.Grouped))}]" : "null";
         writer.Statement(
-            $"public static {type} {name} {{ get; }} = new({Literals.String(one.FullName)}, [{string.Join(", ", choices)}], {Literals.Grouped(facts.Parameters)}, {macs}, {shape}, " +
+            $"public static {type} {name} {{ get; }} = new({Literals.String(one.FullName)}, {choice}, [{string.Join(", ", choices)}], {Literals.Grouped(facts.Parameters)}, {macs}, {shape}, " +
             $"{Literals.String(facts.LegalInput)}, static () => new{(model is null ? "" : " " + model)}({string.Join(", ", arguments)}){(model is null ? "" : $", typeof({model})")}) {{ Label = {Literals.String(one.Label)} }};");
         writer.Line();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Lowering;
+using ArchGen.Generator.Emit.Operators;
 
 namespace ArchGen.Generator.Emit;
 
@@ -20,7 +21,8 @@ internal sealed partial class ClassEmitter
                 scope.Bind(parameter.Name, field, parameter.Type);
         }
         var inputs = _model.Inputs.Select(i => scope.Declare(i.Name)).ToArray();
-        _tensors = new TensorPrinter(_statics, _members, inputs.FirstOrDefault());
+        var beside = Enumerable.Range(0, inputs.Length).OrderBy(i => _model.Inputs[i].IsIndex).Select(i => new Neighbour(inputs[i], _model.Inputs[i].IsIndex)).FirstOrDefault();
+        _tensors = new TensorPrinter(_statics, _members, beside);
         var declared = string.Join(", ", inputs.Select(i => $"{Types["Tensor"]} {i}"));
         Writer.Line();
         Writer.Line("/// <inheritdoc/>");

@@ -28,6 +28,11 @@ internal sealed class FileContext
     /// <summary>Where the text goes.</summary>
     public CodeWriter Writer { get; } = new();
 
+    /// <summary>True for the name of a type of the file's namespace.</summary>
+    public bool IsTypeName(string name) =>
+        name == FunctionEmitter.Holder || Model.Classes.Any(c => c.Name == name) || Model.Variants.Any(v => v.Name == name) || Model.Ablations.Any(a => a.Name == name)
+        || Model.KeyMaps.Any(k => k.Holder == name) || Options.NeighbourTypes?.Contains(name) == true;
+
     /// <summary>A printer of static expressions of this file.</summary>
     public StaticPrinter Statics() => new(Types, Options, Model.Namespace);
 
@@ -42,6 +47,7 @@ internal sealed class FileContext
         names.AddRange(model.Namespace.Split('.'));
         names.AddRange(model.Variants.Select(v => v.Name));
         names.AddRange(model.Ablations.Select(a => a.Name));
+        names.AddRange(model.Ablations.SelectMany(AblationChoices.Names));
         names.AddRange(model.KeyMaps.Select(k => k.Holder));
         foreach (var function in model.Functions)
         {

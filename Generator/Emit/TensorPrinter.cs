@@ -11,14 +11,14 @@ internal sealed class TensorPrinter
 {
     private readonly StaticPrinter _statics;
     private readonly ClassMembers _members;
-    private readonly string? _device;
+    private readonly Neighbour? _beside;
 
-    /// <summary>A printer for one method; <paramref name="device"/> is the input whose device new tensors are made on.</summary>
-    public TensorPrinter(StaticPrinter statics, ClassMembers members, string? device)
+    /// <summary>A printer for one method; <paramref name="beside"/> is the input that new tensors are made beside.</summary>
+    public TensorPrinter(StaticPrinter statics, ClassMembers members, Neighbour? beside)
     {
         _statics = statics;
         _members = members;
-        _device = device;
+        _beside = beside;
         statics.Tensors = Print;
     }
 
@@ -56,7 +56,7 @@ internal sealed class TensorPrinter
     private Printed Operator(OperatorCode op, NameScope scope)
     {
         var inputs = op.Inputs.Select(i => new OperatorInput(ListOrTensor(i, scope), IsList(i) || TupleSize(i) > 1, i is ScalarOperand)).ToArray();
-        return FunctionTable.Apply(new OperatorArguments(op.Operator, op.Arguments, _statics, scope), inputs, _device);
+        return FunctionTable.Apply(new OperatorArguments(op.Operator, op.Arguments, _statics, scope), inputs, _beside);
     }
 
     private Printed ListOrTensor(TensorCode code, NameScope scope)

@@ -71,7 +71,7 @@ internal sealed class TypeNames
     /// <summary>The layers of <c>ArchGen.Runtime.Generated</c>.</summary>
     public static HashSet<string> RuntimeTypes { get; } =
     [
-        "NamedModuleList", "ModuleTable", "ChannelsFirstLayerNorm", "RmsNorm", "DropPath", "SameConv1d", "SameConv2d", "SameConv3d",
+        "NamedModuleList", "ModuleTable", "ChannelsFirstLayerNorm", "RmsNorm", "IndexEmbedding", "DropPath", "SameConv1d", "SameConv2d", "SameConv3d",
         "VariantDescriptor", "InitialTensor", "Initial", "LayerInit", "Fan", "VariantStage", "ArchVariant", "TensorFunction", "TensorFunction2", "AblationMember",
     ];
 

@@ -21,7 +21,7 @@ public sealed record AblationChoice(string Axis, string Option, object? Value = 
 /// <param name="legalInput">The legal input sizes in words.</param>
 /// <param name="create">Builds the model.</param>
 /// <param name="modelType">The class that it builds, where <typeparamref name="TModel"/> is what several have in common.</param>
-public sealed class AblationMember<TModel>(
+public class AblationMember<TModel>(
     string name, IReadOnlyList<AblationChoice> choices, long parameters, long? macs, IReadOnlyList<long>? inputShape, string legalInput, Func<TModel> create, Type? modelType = null) : VariantDescriptor
     where TModel : nn.Module
 {
@@ -54,4 +54,25 @@ public sealed class AblationMember<TModel>(
 
     /// <inheritdoc/>
     public override string ToString() => name;
+}
+
+/// <summary>A member of an ablation whose choices are typed.</summary>
+/// <typeparam name="TModel">The class that it builds.</typeparam>
+/// <typeparam name="TChoice">What it takes on each axis: an enum each, and the values of those that set numbers, strings, true or false.</typeparam>
+/// <param name="name">The ablation's name and the member's, with a dot between.</param>
+/// <param name="choice">The option of each axis.</param>
+/// <param name="choices">The same as texts, in order.</param>
+/// <param name="parameters">Learned numbers.</param>
+/// <param name="macs">Multiply-accumulates at <paramref name="inputShape"/>.</param>
+/// <param name="inputShape">The input shape that costs are counted at.</param>
+/// <param name="legalInput">The legal input sizes in words.</param>
+/// <param name="create">Builds the model.</param>
+/// <param name="modelType">The class that it builds, where <typeparamref name="TModel"/> is what several have in common.</param>
+public sealed class AblationMember<TModel, TChoice>(
+    string name, TChoice choice, IReadOnlyList<AblationChoice> choices, long parameters, long? macs, IReadOnlyList<long>? inputShape, string legalInput, Func<TModel> create,
+    Type? modelType = null) : AblationMember<TModel>(name, choices, parameters, macs, inputShape, legalInput, create, modelType)
+    where TModel : nn.Module
+{
+    /// <summary>The option of each axis.</summary>
+    public TChoice Choice => choice;
 }

@@ -16,7 +16,7 @@ public static class LayerInit
     private static readonly Dictionary<string, Predicate<nn.Module>> s_kinds = new(StringComparer.Ordinal)
     {
         ["linear"] = m => m is Linear,
-        ["embedding"] = m => m is Embedding,
+        ["embedding"] = m => m is Embedding or IndexEmbedding,
         ["conv1d"] = m => m is Conv1d or SameConv1d,
         ["conv2d"] = m => m is Conv2d or SameConv2d,
         ["conv3d"] = m => m is Conv3d or SameConv3d,

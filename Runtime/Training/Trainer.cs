@@ -29,6 +29,9 @@ public sealed class Trainer
         _options.Validate();
     }
 
+    /// <summary>What became of each tensor when training began with <see cref="TrainingOptions.StartFrom"/>; null before it did, and in a run that was resumed.</summary>
+    public WeightTransfer? Started { get; private set; }
+
     /// <summary>
     /// Trains, tells <paramref name="progress"/> after each step, and tests after each epoch. Cancelling ends it after the step at hand: the checkpoint then
     /// has that step's weights, and a run with <see cref="TrainingOptions.Resume"/> goes on from there.
@@ -41,6 +44,8 @@ public sealed class Trainer
         using var optimizer = ParameterGroups.Optimizer(_model, _options);
         var fingerprint = _options.Fingerprint(train.Count);
         var step = _options is { Resume: true, CheckpointPath: { } path } ? TrainingState.Load(path, _model, optimizer, fingerprint) : 0;
+        if (step == 0 && _options.StartFrom is { } start)
+            Started = WeightTransfer.Apply(_model, start.Path, start.Keys, start.Fresh);
         var device = Evaluation.DeviceOf(_model);
         var (first, loss, clock) = (step, double.NaN, Stopwatch.StartNew());
         double? accuracy = null;

@@ -1,7 +1,19 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace ArchGen.Runtime;
+
+/// <summary>A checkpoint, perhaps of another network, that training begins with.</summary>
+/// <param name="Path">The checkpoint.</param>
+public sealed record StartingWeights(string Path)
+{
+    /// <summary>What it calls the model's tensors, where it isn't what the model calls them.</summary>
+    public KeyMap? Keys { get; init; }
+
+    /// <summary>Which of the model's keys may be new or changed, <c>stages.*.mixer.**</c>; null for any.</summary>
+    public IReadOnlyList<string>? Fresh { get; init; }
+}
 
 /// <summary>How a classifier is trained: AdamW with a linear warm-up and a cosine to nothing. The defaults suit small images.</summary>
 public sealed record TrainingOptions
@@ -33,6 +45,9 @@ public sealed record TrainingOptions
     /// <summary>Where the weights go after each epoch and when training is stopped; null for nowhere.</summary>
     public string? CheckpointPath { get; init; }
 
+    /// <summary>The weights that training begins with, as far as the model has tensors like them; null for the model's own. A run that is resumed goes on with what it had.</summary>
+    public StartingWeights? StartFrom { get; init; }
+
     /// <summary>Goes on where an interrupted run with the same options stopped, if there was one.</summary>
     public bool Resume { get; init; }
 
@@ -49,7 +64,7 @@ public sealed record TrainingOptions
     internal string Fingerprint(int images) => string.Create(
         CultureInfo.InvariantCulture,
         $"epochs {Epochs}, batch size {BatchSize}, learning rate {LearningRate}, weight decay {WeightDecay}, warm-up {WarmUp}, " +
-        $"label smoothing {LabelSmoothing}, flip {Augmentation.Flip}, shift {Augmentation.Shift}, seed {Seed}, {images} images");
+        $"label smoothing {LabelSmoothing}, flip {Augmentation.Flip}, shift {Augmentation.Shift}, seed {Seed}, {images} images") + (StartFrom is { } start ? $", weights from {start.Path}{(start.Keys is { } keys ? $" by {keys.Name}" : "")}" : "");
 
     internal void Validate()
     {

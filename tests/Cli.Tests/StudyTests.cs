@@ -55,7 +55,7 @@ public sealed class StudyTests : IDisposable
         Assert.Equal(parts, string.Join("; ", json["parts"]!.AsArray().Select(p =>
             $"{p!["change"]} {p["path"]} {(p["to"] ?? p["from"])!["kind"]} {Of(p, "from", "parameters")} {Of(p, "to", "parameters")} {(p["from"] ?? p["to"])!["macs"]}")));
         var tensors = json["tensors"]!.AsArray();
-        Assert.Equal((carried, made, dropped), (tensors.Count(t => (bool)t!["carried"]!), tensors.Count(t => !(bool)t!["carried"]!), json["dropped"]!.AsArray().Count));
+        Assert.Equal((carried, made, dropped), (tensors.Count(t => (string)t!["fate"]! == "carried"), tensors.Count(t => (string)t!["fate"]! == "new"), json["dropped"]!.AsArray().Count));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class StudyTests : IDisposable
     {
         var run = Cli.Run("diff", "V", "A.Wide", _folder.Write("changed.arch", Changed), "--input", "1x3x2x2");
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Contains("new: stem.weight [6, 3, 1, 1], which was [4, 3, 1, 1]", run.Output);
+        Assert.Contains("changed: stem.weight [6, 3, 1, 1], which was [4, 3, 1, 1]", run.Output);
         Assert.Matches(@"~ +stem +conv2d +\[1, 4, 2, 2\] → \[1, 6, 2, 2\] +16 → 24 ", run.Output);
         Assert.Equal(2, Cli.Run("diff", "V", "A.Plain", "--input", "1x3x2x2").Code);
     }

@@ -128,6 +128,8 @@ public class OperatorTests
         ("it @ eye(4)", [2, 4], [2, 4]),
         ("it + linspace(start: 0, end: 1, steps: 4)", [2, 4], [2, 4]),
         ("embed: embedding(10, 4)", [2, 3], [2, 3, 4]),
+        ("embed: embedding(10, 4); let at = arange(3) |> places: embedding(3, 4); it + at + linspace(start: 0.5, end: 1, steps: 4)", [2, 3], [2, 3, 4]),
+        ("argmax(dim: 1) |> mix: embedding(4, 2)", [2, 4], [2, 2]),
     ];
 
     private static (string, long[], long[])[] Same(params string[] steps) => [.. steps.Select(s => (s, new long[] { 2, 4 }, new long[] { 2, 4 }))];

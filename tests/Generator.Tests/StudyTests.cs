@@ -78,7 +78,7 @@ public sealed class StudyTests
         dynamic member = s_net.Value.Value("Demo.Study.Study", "LittleNoBiasEqualsFast")!;
         Assert.Equal(["k little", "bias no_bias", "others equals", "rate fast"], ((IReadOnlyList<AblationChoice>)member.Choices).Select(c => $"{c.Axis} {c.Option}"));
         Assert.Equal([3L, false, null, 1e-3], ((IReadOnlyList<AblationChoice>)member.Choices).Select(c => c.Value));
-        var create = ((object)member).GetType().GetMethod("Create", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)!;
+        var create = ((object)member).GetType().BaseType!.GetMethod("Create", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)!;
         Assert.Equal("Demo.Study.Net", create.ReturnType.FullName);
         using nn.Module net = member.Create();
         Assert.Equal(["head.bias", "head.weight", "stem.weight"], net.state_dict().Keys.Order(StringComparer.Ordinal));
@@ -131,6 +131,7 @@ public sealed class StudyTests
             Assert.Equal(!member.Name.Contains("One"), keys.Contains("stages.1.1.attn.value.weight"));
             Assert.Equal(member.Name.EndsWith("Feed"), keys.Contains("stages.0.0.mlp.up.weight"));
             Assert.Equal(!member.Name.EndsWith("Paper"), keys.Contains("stages.1.1.mlp.down.weight"));
+            CarriesOver(member.Name, made, net);
             using var image = rand(2, 3, 8, 4);
             using var logits = net.call(image);
             Assert.Equal([2, 5], logits.shape);
@@ -176,6 +177,45 @@ public sealed class StudyTests
         }
     }
 
+    /// <summary>Whatever is swapped, what both networks have keeps its numbers exactly.</summary>
+    private static void CarriesOver(string member, Execution made, nn.Module<Tensor, Tensor> net)
+    {
+        using var paper = (nn.Module<Tensor, Tensor>)((VariantDescriptor)made.Value("Demo.Changed.Study", "KeptPaper")!).Create();
+        Dictionary<string, (string Shape, string Bytes)> Numbers(nn.Module of) => of.state_dict().ToDictionary(
+            p => p.Key, p => (string.Join(",", p.Value.shape), Convert.ToHexString(p.Value.detach().contiguous().bytes)));
+        var (before, theirs) = (Numbers(net), Numbers(paper));
+        var plan = WeightTransfer.Apply(net, paper);
+        foreach (var (key, after) in Numbers(net))
+        {
+            var isCarried = theirs.TryGetValue(key, out var was) && was.Shape == before[key].Shape;
+            Assert.Equal(isCarried ? was : before[key], after);
+            Assert.Equal(isCarried ? TensorFate.Carried : theirs.ContainsKey(key) ? TensorFate.Changed : TensorFate.New, plan.Tensors.Single(t => t.Key == key).Fate);
+        }
+        Assert.Equal(theirs.Keys.Except(before.Keys).Order(StringComparer.Ordinal), plan.Dropped.Order(StringComparer.Ordinal));
+        Assert.Equal(member.EndsWith("Last", StringComparison.Ordinal), plan.Of(TensorFate.Changed).Any());
+        if (member.EndsWith("KeptFeed", StringComparison.Ordinal))
+            Assert.All(plan.Of(TensorFate.New), t => Assert.Contains(".mlp.", t.Key));
+    }
+
+    [Fact]
+    public void Choices_are_enums_and_numbers()
+    {
+        var execution = new Execution(("/project/Study.arch", Net));
+        var all = (System.Collections.IEnumerable)execution.Value("Demo.Study.Study", "All")!;
+        Assert.Equal(
+            [
+                "Little 3, WithBias True, Same, Fast 0.001", "Little 3, WithBias True, Equals, Fast 0.001", "Little 3, NoBias False, Same, Fast 0.001",
+                "Little 3, NoBias False, Equals, Fast 0.001", "Large 7, WithBias True, Same, Fast 0.001", "Large 7, NoBias False, Same, Fast 0.001",
+            ],
+            from dynamic member in all select FormattableString.Invariant($"{member.Choice.K} {member.Choice.KValue}, {member.Choice.Bias} {member.Choice.BiasValue}, {member.Choice.Others}, {member.Choice.Rate} {member.Choice.RateValue}"));
+        dynamic choice = ((dynamic)execution.Value("Demo.Study.Study", "LargeNoBiasSameFast")!).Choice;
+        Assert.True(choice.K.GetType().IsEnum);
+        Assert.IsType<long>((object)choice.KValue);
+        Assert.IsType<bool>((object)choice.BiasValue);
+        Assert.IsType<double>((object)choice.RateValue);
+        Assert.Null(((object)choice).GetType().GetProperty("OthersValue"));
+    }
+
     [Theory]
     [InlineData("All_of_it", "All")]
     [InlineData("AblationMember", "AblationMember")]
@@ -187,6 +227,30 @@ public sealed class StudyTests
         ablation {{ablation}} of Module { axis k: {{axis}}_1 = 1, get_type = 2, equals = 3, create = 4, string = 5, to_string = 6 }
         keys ModuleKeys of Module { "a.*" = "a\"b\\.*" }
         variant V = Module(9)
+        """)).Run().MustBeClean();
+
+    [Fact]
+    public void Enums_hide_neither_classes_nor_members() => new Harness(("/project/Enums.arch", """
+        namespace Demo.Enums;
+        mixer Gate(k: int = 1) : [N, C] -> same { a: linear(k * C); b: linear(C) }
+        model Net(gate: int = 1, net: int = 3, choice: bool = true, all: bool = true, mixer: block(C) [N, C] -> same = Gate)
+            : [N, 3] -> [N, net] where gate > 0
+        {
+            a: linear(net * gate, bias: choice)
+            m: mixer
+            b: linear(net, bias: all)
+        }
+        ablation Rows of Net {
+            axis gate: one = 1, gate = 2
+            axis net: three = 3, net = -3 + 7
+            axis choice: no = false, choice = true
+            axis all: some = true, whole = false
+            axis mixer: own = Gate, other = Gate(2), list = Gate(3)
+            setting string: a = "x", b = "y\"z"
+            setting rows: x = 1, y = 0.5
+            setting equals: to_string = 1, get_type = 2
+            mode: one_at_a_time
+        }
         """)).Run().MustBeClean();
 
     [Fact]

@@ -105,7 +105,8 @@ internal static partial class FunctionTable
     private static Printed Create(OperatorCall c, string name, string arguments)
     {
         // The language has numbers of one kind; arange without a type would count in integers.
-        var place = c.Device is { } tensor ? $", dtype: {tensor}.dtype, device: {tensor}.device" : $", dtype: {c.Types["torch"]}.float32";
+        var type = c.Beside is { IsIndex: false, Tensor: var like } ? $"{like}.dtype" : $"{c.Types["torch"]}.float32";
+        var place = $", dtype: {type}" + (c.Beside is { Tensor: var tensor } ? $", device: {tensor}.device" : "");
         return Printed.Primary($"{c.Types["torch"]}.{name}({arguments}{place})");
     }
 }

@@ -14,8 +14,11 @@ internal readonly record struct OperatorInput(Printed Text, bool IsList, bool Is
     public override string ToString() => Text.Text;
 }
 
-/// <summary>An operator's call: its arguments and tensors, and the tensor whose device new tensors are made on.</summary>
-internal sealed record OperatorCall(OperatorArguments Arguments, IReadOnlyList<OperatorInput> Inputs, string? Device)
+/// <summary>The input that new tensors are made beside: on its device, and with its type unless it is one of indices.</summary>
+internal sealed record Neighbour(string Tensor, bool IsIndex);
+
+/// <summary>An operator's call: its arguments and tensors, and the tensor that new ones are made beside.</summary>
+internal sealed record OperatorCall(OperatorArguments Arguments, IReadOnlyList<OperatorInput> Inputs, Neighbour? Beside)
 {
     /// <summary>The first tensor.</summary>
     public OperatorInput X => Inputs[0];
@@ -51,9 +54,9 @@ internal static partial class FunctionTable
     public static int Inputs(string name) => name is "add" or "subtract" or "multiply" or "divide" or "power" or "maximum" or "minimum" or "matmul" or "take" or "join_lists" ? 2 : 1;
 
     /// <summary>An operator applied.</summary>
-    public static Printed Apply(OperatorArguments arguments, IReadOnlyList<OperatorInput> inputs, string? device) =>
+    public static Printed Apply(OperatorArguments arguments, IReadOnlyList<OperatorInput> inputs, Neighbour? beside) =>
         s_functions.TryGetValue(arguments.Name, out var function)
-            ? function(new OperatorCall(arguments, inputs, device))
+            ? function(new OperatorCall(arguments, inputs, beside))
             : throw new NotSupportedException($"There is no C# for the operator '{arguments.Name}'.");
 
     private static Dictionary<string, Func<OperatorCall, Printed>> Build()

@@ -19,7 +19,7 @@ internal static partial class LayerTable
         ["conv_transpose2d"] = a => Transposed(a, 2),
         ["conv_transpose3d"] = a => Transposed(a, 3),
         ["linear"] = a => Native(a, "Linear", $"{a.Text("in_features")}, {a.Text("out_features")}{a.Named("bias", "hasBias", true)}"),
-        ["embedding"] = a => Native(a, "Embedding", $"{a.Text("num_embeddings")}, {a.Text("embedding_dim")}"),
+        ["embedding"] = a => Own(a, "IndexEmbedding", $"{a.Text("num_embeddings")}, {a.Text("embedding_dim")}"),
         ["prelu"] = a => Native(a, "PReLU", $"{a.Text("num_parameters")}{a.Named("init", "init", 0.25)}"),
         ["layer_norm"] = LayerNorm,
         ["rms_norm"] = RmsNorm,
@@ -72,7 +72,7 @@ internal static partial class LayerTable
     {
         var inputs = FunctionTable.Inputs(a.Name);
         var names = inputs == 1 ? ["x"] : Enumerable.Range(1, inputs).Select(i => "x" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-        var body = FunctionTable.Apply(a, names.Select(n => new OperatorInput(Printed.Primary(n), false, false)).ToArray(), device: null);
+        var body = FunctionTable.Apply(a, names.Select(n => new OperatorInput(Printed.Primary(n), false, false)).ToArray(), beside: null);
         var parameters = inputs == 1 ? names[0] : "(" + string.Join(", ", names) + ")";
         var type = a.Types[inputs == 1 ? "TensorFunction" : "TensorFunction2"];
         return new LayerText(a.Types.ModuleType(inputs, 1), $"new {type}({Literals.String(a.Name)}, {parameters} => {body})");

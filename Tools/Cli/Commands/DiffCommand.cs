@@ -76,9 +76,10 @@ internal static class DiffCommand
 
         var carried = diff.Tensors.Count(t => t.IsCarried);
         console.Markup($"parameters {Text(before.Root.Parameters)} to {Text(after.Root.Parameters)}, MACs {Text(before.Root.Macs)} to {Text(after.Root.Macs)}");
-        console.Markup($"{carried} of {diff.Tensors.Count} tensors carry over, {diff.Tensors.Count - carried} are new, {diff.Dropped.Count} are dropped");
+        var changed = diff.Tensors.Count(t => t is { IsCarried: false, Was: not null });
+        console.Markup($"{carried} of {diff.Tensors.Count} tensors carry over, {diff.Tensors.Count - carried - changed} are new, {changed} are changed, {diff.Dropped.Count} are dropped");
         foreach (var tensor in diff.Tensors.Where(t => !t.IsCarried))
-            console.Markup(Markup.Escape($"  new: {tensor.Key} {tensor.Shape}{(tensor.Was is { } was ? $", which was {was}" : "")}"));
+            console.Markup(Markup.Escape($"  {tensor.Fate}: {tensor.Key} {tensor.Shape}{(tensor.Was is { } was ? $", which was {was}" : "")}"));
     }
 
     private static string Both(PartDifference part, System.Func<GraphNode, string> text)
@@ -104,7 +105,7 @@ internal static class DiffCommand
         {
             ["key"] = t.Key,
             ["shape"] = t.Shape.ToString(),
-            ["carried"] = t.IsCarried,
+            ["fate"] = t.Fate,
             ["was"] = t.Was?.ToString(),
         })]),
         ["dropped"] = new JsonArray([.. diff.Dropped.Select(k => JsonValue.Create(k))]),
