@@ -156,5 +156,35 @@ internal sealed partial class Compilation
         return true;
     }
 
+    private bool CheckExpectedNames(AblationSymbol ablation, IReadOnlyList<Candidate> candidates)
+    {
+        var names = candidates.Select(c => c.Name).ToArray();
+        var unknown = ablation.Syntax.Expects.Where(e => !e.Member.IsMissing && !names.Contains(e.Member.Text)).ToArray();
+        foreach (var expect in unknown)
+        {
+            var near = SpellChecker.Nearest(expect.Member.Text, names);
+            _diagnostics.Report(
+                Catalog.NoSuchMember, ablation.File.Source.Path, expect.Member.Span, ablation.Name, expect.Member.Text,
+                near is null ? $": its members are called '{names[0]}' and the like" : $" (did you mean '{near}'?)");
+        }
+        return unknown.Length == 0;
+    }
+
+    /// <summary>Holds members to what is expected of them. One that conditions leave out is none.</summary>
+    private void CheckExpectations(
+        AblationSymbol ablation, IReadOnlyList<Candidate> candidates, IReadOnlyList<(Candidate Candidate, ElaboratedVariant Variant)> made,
+        IReadOnlyList<(Candidate Candidate, ElaboratedVariant Variant)> kept)
+    {
+        foreach (var (candidate, variant) in kept.Where(m => m.Candidate.Symbol.Syntax.Expects.Count > 0))
+            CheckExpectations(candidate.Symbol, variant);
+        foreach (var expect in ablation.Syntax.Expects)
+        {
+            if (candidates.FirstOrDefault(c => c.Name == expect.Member.Text) is not { } candidate || kept.Any(m => m.Candidate == candidate))
+                continue;
+            if (OptionConditions.LeavesOut(ablation.Syntax, candidate.Options) || made.Any(m => m.Candidate == candidate))
+                _diagnostics.Report(Catalog.NoSuchMember, ablation.File.Source.Path, expect.Member.Span, ablation.Name, expect.Member.Text, ": its conditions leave that one out");
+        }
+    }
+
     private static string Choices(Candidate candidate) => string.Join(" and ", candidate.Options.Select(o => $"'{o.Name.Text}'"));
 }
