@@ -107,7 +107,7 @@ internal sealed partial class Compilation
         var leftOut = all - kept.Count;
         CheckExpectations(ablation, combined, members, kept);
         kept = Distinct(ablation, kept);
-        shape ??= baseVariant is null ? null : ExpectedShape(_symbols[baseVariant]);
+        shape ??= kept.Select(m => ExpectedShape(m.Candidate.Symbol)).FirstOrDefault(s => s is not null) ?? (baseVariant is null ? null : ExpectedShape(_symbols[baseVariant]));
         var elaborated = kept.Select(m => new ElaboratedMember(
             m.Variant, [.. syntax.Axes.Zip(m.Candidate.Options, (axis, option) => ChoiceOf(ablation, axis, option))],
             FactsOf(m.Candidate.Symbol, m.Variant, ExpectedShape(m.Candidate.Symbol) ?? shape)) { Label = m.Candidate.Label }).ToArray();
