@@ -61,7 +61,7 @@ internal sealed partial class Compilation
             return null;
         }
         var combined = Candidates(ablation);
-        if (!CheckNames(ablation, combined) || !CheckExpectedNames(ablation, combined))
+        if (!CheckNames(ablation, combined))
             return null;
         // What the conditions' words on options leave out needn't compile.
         var candidates = combined.Where(c => !OptionConditions.LeavesOut(syntax, c.Options)).ToArray();
