@@ -64,6 +64,10 @@ public static partial class Catalog
     public static readonly DiagnosticDescriptor BadSetting = new(
         "ARCH0414", Severity.Error, "Not a setting", "'{0}' {1}");
 
+    /// <summary>An expectation of no member.</summary>
+    public static readonly DiagnosticDescriptor NoSuchMember = new(
+        "ARCH0415", Severity.Error, "Unknown member", "'{0}' has no member '{1}'{2}");
+
     /// <summary>A rule that no key is of the form of.</summary>
     public static readonly DiagnosticDescriptor KeyRuleUnused = new(
         "ARCH0420", Severity.Error, "Rule without a key", "No key of '{0}' is '{1}'{2}");

@@ -64,7 +64,7 @@ internal sealed partial class Compilation
         if (!CheckNames(ablation, combined))
             return null;
         // What the conditions' words on options leave out needn't compile.
-        var candidates = combined.Where(c => syntax.Where.All(w => OptionConditions.Settled(w.Condition, syntax.Axes, c.Options) is not BoolSyntax { Value: false })).ToArray();
+        var candidates = combined.Where(c => !OptionConditions.LeavesOut(syntax, c.Options)).ToArray();
         if (candidates.Length == 0)
         {
             _diagnostics.Report(
@@ -105,11 +105,12 @@ internal sealed partial class Compilation
         var all = members.Count + combined.Count - candidates.Length;
         var kept = Filter(ablation, members, out var shape);
         var leftOut = all - kept.Count;
+        CheckExpectations(ablation, combined, members, kept);
         kept = Distinct(ablation, kept);
-        shape ??= baseVariant is null ? null : ExpectedShape(_symbols[baseVariant]);
+        shape ??= kept.Select(m => ExpectedShape(m.Candidate.Symbol)).FirstOrDefault(s => s is not null) ?? (baseVariant is null ? null : ExpectedShape(_symbols[baseVariant]));
         var elaborated = kept.Select(m => new ElaboratedMember(
             m.Variant, [.. syntax.Axes.Zip(m.Candidate.Options, (axis, option) => ChoiceOf(ablation, axis, option))],
-            FactsOf(m.Candidate.Symbol, m.Variant, shape)) { Label = m.Candidate.Label }).ToArray();
+            FactsOf(m.Candidate.Symbol, m.Variant, ExpectedShape(m.Candidate.Symbol) ?? shape)) { Label = m.Candidate.Label }).ToArray();
         _usedCopies[ablation] = [.. kept.Where(m => m.Candidate.Symbol.Edited is not null).SelectMany(m => _edited[m.Candidate.Symbol].Copies).Distinct()];
         _ablations[ablation] = new AblationModel(
             ablation.Name, syntax.Doc, syntax.Target.Text, model.Name, model.File.Namespace,
@@ -134,7 +135,9 @@ internal sealed partial class Compilation
     private static VariantSymbol VariantOf(AblationSymbol ablation, string name, IReadOnlyList<ArgumentSyntax> arguments)
     {
         var written = ablation.Syntax.Name.Span;
-        return new VariantSymbol(ablation.File, new VariantSyntax(written, new NameSyntax(written, name), ablation.Syntax.Doc, ablation.Syntax.Target, arguments, []));
+        return new VariantSymbol(ablation.File, new VariantSyntax(
+            written, new NameSyntax(written, name), ablation.Syntax.Doc, ablation.Syntax.Target, arguments,
+            [.. ablation.Syntax.Expects.Where(e => $"{ablation.Name}.{e.Member.Text}" == name).SelectMany(e => e.Clauses)]));
     }
 
     private static IReadOnlyList<ArgumentSyntax> ArgumentsOf(AxisSyntax axis, OptionSyntax option) =>

@@ -17,6 +17,10 @@ internal static class OptionConditions
         _ => [],
     };
 
+    /// <summary>Whether what conditions say of options alone leaves a combination out.</summary>
+    public static bool LeavesOut(AblationSyntax ablation, IReadOnlyList<OptionSyntax> taken) =>
+        ablation.Where.Any(w => Settled(w.Condition, ablation.Axes, taken) is BoolSyntax { Value: false });
+
     /// <summary>The condition with what it says of options settled, and parts that nothing else decides settled too.</summary>
     public static ExpressionSyntax Settled(ExpressionSyntax condition, IReadOnlyList<AxisSyntax> axes, IReadOnlyList<OptionSyntax> taken)
     {

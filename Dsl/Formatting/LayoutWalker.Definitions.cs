@@ -132,7 +132,12 @@ internal sealed partial class LayoutWalker
         var expect = First(variant.Expects[0].Span) - 1;
         MayBreakAlone(expect, 2 * HeadRank);
         Conditions(expect, last);
-        foreach (var clause in variant.Expects)
+        Visit(variant.Expects);
+    }
+
+    private void Visit(IReadOnlyList<ExpectSyntax> clauses)
+    {
+        foreach (var clause in clauses)
         {
             Visit(clause.Value, PartRank);
             if (clause.At is { } shape)
@@ -145,7 +150,7 @@ internal sealed partial class LayoutWalker
     private void Visit(AblationSyntax ablation, int last)
     {
         var open = _stream.PartnerOf(last);
-        var parts = new List<int>(ablation.Axes.Select(a => First(a.Span)));
+        var parts = new List<int>(ablation.Axes.Select(a => First(a.Span)).Concat(ablation.Expects.Select(e => First(e.Span))));
         if (ablation.Mode is { } mode)
             parts.Add(First(mode.Span));
         for (var i = open + 1; i < last; i++)
@@ -160,12 +165,14 @@ internal sealed partial class LayoutWalker
         {
             var end = (i + 1 < parts.Count ? parts[i + 1] : last) - 1;
             Own(parts[i], end);
-            if (_stream.At(parts[i]).Is("where"))
+            if (_stream.At(parts[i]).Is("where") || _stream.At(parts[i]).Is("expect"))
                 Conditions(parts[i], end);
         }
         Group(open, _first, BodyRank, parts);
         foreach (var axis in ablation.Axes)
             Visit(axis);
+        foreach (var expect in ablation.Expects)
+            Visit(expect.Clauses);
         foreach (var condition in ablation.Where)
         {
             Visit(condition.Condition, PartRank);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
+using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Semantics.Names;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -56,6 +57,8 @@ internal static class Renaming
         _ when model.Table.Files.Any(f => f.IsLibrary && f.Source.Path == symbol.Path) => $"'{symbol.Name}' is the standard library's.",
         { Kind: NameKind.Exposed, IsNumbered: true } => $"'{symbol.Name}' has a number after it, which is computed: change it by hand, with what uses it.",
         { IsKey: true } when MapOf(model, symbol) is var (keys, rule) => $"'{symbol.Name}' is in the key map '{keys.Name}', \"{rule}\": change that first.",
+        { IsKey: true } when PathOf(model, symbol) is var (ablation, path) => $"'{symbol.Name}' is in a path of the ablation '{ablation.Name}', '{path}': change that first.",
+        { Kind: NameKind.AxisOption } when ExpectedOf(model, symbol) is { } member => $"'{symbol.Name}' is in the name of a member that something is expected of, '{member}': change that first.",
         _ => null,
     };
 
@@ -84,7 +87,7 @@ internal static class Renaming
     {
         foreach (var keys in model.Table.Files.SelectMany(f => f.Definitions).OfType<KeysSymbol>())
         {
-            var rule = keys.Syntax.Rules.FirstOrDefault(r => r.Ours.Value.Split('.').Any(s => s == key.Name || (s.IndexOf('*') >= 0 && s.Trim('*').Length > 0 && key.Name.StartsWith(s.Trim('*'), StringComparison.Ordinal))));
+            var rule = keys.Syntax.Rules.FirstOrDefault(r => IsIn(r.Ours.Value, key.Name));
             if (rule is null)
                 continue;
             var models = keys.Syntax.Targets.Select(t => keys.File.Visible.TryGetValue(t.Text, out var target) ? model.Table.ModelOf(target) : null).OfType<DefinitionSymbol>();
@@ -93,6 +96,27 @@ internal static class Renaming
         }
         return null;
     }
+
+    /// <summary>The path of an ablation's change that has a key as a segment, for a model that the key is in.</summary>
+    private static (AblationSymbol Ablation, string Path)? PathOf(SemanticModel model, NameSymbol key)
+    {
+        foreach (var ablation in model.Table.Files.SelectMany(f => f.Definitions).OfType<AblationSymbol>())
+        {
+            var edit = ablation.Syntax.Axes.SelectMany(a => a.Options).SelectMany(o => o.Edits).FirstOrDefault(e => IsIn(e.Path.Text, key.Name));
+            if (edit is not null && ablation.File.Visible.TryGetValue(ablation.Syntax.Target.Text, out var target) && model.Table.ModelOf(target) is { } varied && Within(model.Table, [varied, target]).Contains(key.Owner!))
+                return (ablation, edit.Path.Text);
+        }
+        return null;
+    }
+
+    /// <summary>A member that is called by an option, among others, and that its ablation expects something of.</summary>
+    private static string? ExpectedOf(SemanticModel model, NameSymbol option) => model.Table.Files.Where(f => f.Source.Path == option.Path)
+        .SelectMany(f => f.Definitions).OfType<AblationSymbol>().Where(a => a.Syntax.Axes.SelectMany(x => x.Options).Any(o => o.Name.Span == option.Place))
+        .SelectMany(a => a.Syntax.Expects).Select(e => e.Member.Text).FirstOrDefault(m => m.Contains(StudyModes.Pascal(option.Name)));
+
+    // A key may have a number after its name: blocks1.
+    private static bool IsIn(string keys, string name) => keys.Split('.')
+        .Any(s => s == name || (s.StartsWith(name, StringComparison.Ordinal) && s.Skip(name.Length).All(char.IsDigit)) || (s.IndexOf('*') >= 0 && s.Trim('*').Length > 0 && name.StartsWith(s.Trim('*'), StringComparison.Ordinal)));
 
     /// <summary>Definitions and all that they use.</summary>
     private static HashSet<DefinitionSymbol> Within(NameTable table, IEnumerable<DefinitionSymbol> roots)

@@ -56,7 +56,8 @@ internal static class DefinitionGrammar
         from output in Name("the name of an output")
         select output);
 
-    private static readonly Parser<ExpectSyntax> Expectation = Node(
+    /// <summary>One clause of <c>expect</c>: <c>macs 1.26G at [1, 3, 256, 256]</c>.</summary>
+    public static readonly Parser<ExpectSyntax> Expectation = Node(
         from quantity in Name("a quantity, such as params or macs")
         from value in quantity.Text == "input" ? ExpressionGrammar.Condition : Value
         from output in quantity.Text == ExpectSyntax.ReceptiveField ? Of : Parse.Return<NameSyntax?>(null)

@@ -14,7 +14,13 @@ public sealed record AblationSyntax(
 {
     /// <summary><c>mode: cumulative</c>: which combinations there are; null where it isn't said.</summary>
     public ModeSyntax? Mode { get; init; }
+
+    /// <summary>What members are expected to be.</summary>
+    public IReadOnlyList<MemberExpectSyntax> Expects { get; init; } = [];
 }
+
+/// <summary><c>expect Gated params 3.2M, macs 1.1G at [1, 3, 224, 224]</c>: what the member of that name is.</summary>
+public sealed record MemberExpectSyntax(TextSpan Span, NameSyntax Member, IReadOnlyList<ExpectSyntax> Clauses) : SyntaxNode(Span);
 
 /// <summary><c>mode: one_at_a_time</c>.</summary>
 public sealed record ModeSyntax(TextSpan Span, NameSyntax Name) : SyntaxNode(Span);

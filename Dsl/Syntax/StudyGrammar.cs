@@ -11,7 +11,7 @@ namespace ArchGen.Dsl.Syntax;
 /// <summary><c>ablation</c> and <c>keys</c>: definitions about variants.</summary>
 internal static class StudyGrammar
 {
-    private static readonly string[] AblationWords = ["axis", "mode", "setting", "where"];
+    private static readonly string[] AblationWords = ["axis", "expect", "mode", "setting", "where"];
 
     private static readonly Parser<ExpressionSyntax> NoValue =
         Node(Parse.Return(0), ExpressionSyntax (span, _) => new BadExpressionSyntax(span));
@@ -81,13 +81,21 @@ internal static class StudyGrammar
         from conditions in StatementGrammar.CommaSeparated(CostCondition)
         select conditions;
 
+    private static readonly Parser<object> MemberExpect = Node(
+        from keyword in Next
+        from member in Name("a member's name")
+        from clauses in StatementGrammar.CommaSeparated(DefinitionGrammar.Expectation)
+        select (member, clauses),
+        (span, parts) => new MemberExpectSyntax(span, parts.member, parts.clauses));
+
     private static readonly Parser<object?> AblationPart = Choose<object?>(at =>
         at.Token.Is("axis") || at.Token.Is("setting") ? Axis
         : at.Token.Is("where") ? Where
         : at.Token.Is("mode") ? Mode
+        : at.Token.Is("expect") ? MemberExpect
         : at.Token.IsWord && SpellChecker.Nearest(at.Token.Text, AblationWords) is { } meant
-            ? BodyGrammar.Respelled(meant, meant switch { "axis" or "setting" => Axis, "mode" => Mode, _ => Where })
-        : Unexpected("'axis', 'setting', 'mode', 'where' or '}'"));
+            ? BodyGrammar.Respelled(meant, meant switch { "axis" or "setting" => Axis, "mode" => Mode, "expect" => MemberExpect, _ => Where })
+        : Unexpected("'axis', 'setting', 'mode', 'where', 'expect' or '}'"));
 
     private static readonly Parser<StringSyntax> Key = Choose(at => at.Token.Kind == TokenKind.String ? Text : NoText);
 
@@ -118,6 +126,7 @@ internal static class StudyGrammar
             [.. all.parts.OfType<IReadOnlyList<CostConditionSyntax>>().SelectMany(conditions => conditions)])
         {
             Mode = all.parts.OfType<ModeSyntax>().LastOrDefault(),
+            Expects = [.. all.parts.OfType<MemberExpectSyntax>()],
         });
 
     /// <summary>The rule for a key map.</summary>

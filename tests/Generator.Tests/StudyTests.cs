@@ -262,4 +262,36 @@ public sealed class StudyTests
         ablation Whole of Net { axis k: k5 = 5, k9 = 9 }
         keys Mine of Small { "stem.**" = "s.**" }
         """)).Run().MustBeClean();
+
+    private const string Shortcuts = """
+        namespace Demo.Shortcuts;
+        model Net(positions: bool[2] = [true, true], inner: bool = true) : [N, 3, H, W] -> [N, 4, H, W] {
+            stem: conv2d(4, 1)
+            for j in 0..2 {
+                stages[j]: {
+                    if positions[j] { residual { position: conv2d(4, 3, padding: 1, groups: 4) } }
+                    residual { mlp: conv2d(4, 1) }
+                }
+            }
+            if inner { outer: residual { inner: conv2d(4, 1) } }
+        }
+        ablation Removed of Net {
+            axis s: first = remove stages.0.position, inner = remove outer.inner, without = (remove **.position, remove outer.inner)
+        }
+        """;
+
+    [Theory]
+    [InlineData("First", false, true, true)]
+    [InlineData("Inner", true, true, false)]
+    [InlineData("Without", false, false, false)]
+    public void A_residual_of_which_nothing_is_left_doubles_nothing(string member, bool first, bool second, bool inner)
+    {
+        var shortcuts = new Execution(("/project/Shortcuts.arch", Shortcuts));
+        using var removed = (nn.Module<Tensor, Tensor>)((VariantDescriptor)shortcuts.Value("Demo.Shortcuts.Removed", member)!).Create();
+        using nn.Module<Tensor, Tensor> written = shortcuts.New("Demo.Shortcuts.Net", new[] { first, second }, inner);
+        using var scope = NewDisposeScope();
+        written.load_state_dict(removed.state_dict());
+        var image = rand(2, 3, 5, 6);
+        Assert.True(allclose(written.call(image), removed.call(image)));
+    }
 }

@@ -84,6 +84,15 @@ internal sealed class BodyEditor(IReadOnlyDictionary<TextSpan, IReadOnlyList<Ste
         return otherwise;
     }
 
+    // A shortcut around nothing would double what it is around: it goes with what it was around, in the places where that goes.
+    private static ExpressionSyntax Residual(ResidualSyntax before, GroupSyntax body) => body.Statements switch
+    {
+        [] when before.Body.Statements.Count > 0 => body,
+        [IfSyntax { Else: null } kept] when before.Body.Statements is [StepSyntax] =>
+            new GroupSyntax(before.Span, [kept with { Then = new GroupSyntax(kept.Then.Span, [new StepSyntax(before.Span, before with { Body = kept.Then })]) }]),
+        _ => before with { Body = body },
+    };
+
     private static bool IsSteps(ExpressionSyntax value) => value is GroupSyntax or ResidualSyntax or ParallelSyntax;
 
     private static NameExpressionSyntax It(TextSpan span) => new(span, "it");
@@ -99,7 +108,7 @@ internal sealed class BodyEditor(IReadOnlyDictionary<TextSpan, IReadOnlyList<Ste
         PipeSyntax pipe => pipe with { Left = Rewrite(pipe.Left), Right = Rewrite(pipe.Right) },
         InlineSyntax inline when changes.TryGetValue(inline.Span, out var made) && made is [{ With: { } with }] => inline with { Block = with(inline.Block) },
         GroupSyntax group => Group(group, false),
-        ResidualSyntax residual => residual with { Body = Group(residual.Body, false) },
+        ResidualSyntax residual => Residual(residual, Group(residual.Body, false)),
         ParallelSyntax parallel => parallel with { Body = Group(parallel.Body, true) },
         CallSyntax call => call with { Arguments = All(call.Arguments) },
         PatternCallSyntax { Input: { } input } pattern => pattern with { Input = Rewrite(input) },

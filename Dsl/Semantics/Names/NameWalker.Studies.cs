@@ -13,7 +13,12 @@ internal sealed partial class NameWalker
     {
         var model = _table.ModelOf(FoundDefinition(variant.Syntax.Target));
         VisitArguments(model, variant.Syntax.Arguments);
-        foreach (var expect in variant.Syntax.Expects)
+        VisitExpects(model, variant.Syntax.Expects);
+    }
+
+    private void VisitExpects(BlockSymbol? model, IReadOnlyList<ExpectSyntax> expects)
+    {
+        foreach (var expect in expects)
         {
             Found(expect.Quantity.Span, BuiltInNames.Quantity(expect.Quantity.Text));
             if (expect.Output is { IsMissing: false } output && model is not null)
@@ -100,5 +105,7 @@ internal sealed partial class NameWalker
             if (condition.At is not null)
                 Visit(condition.At);
         }
+        foreach (var expect in ablation.Syntax.Expects)
+            VisitExpects(model, expect.Clauses);
     }
 }

@@ -25,7 +25,7 @@ internal static class SummaryCommand
         var variant = Shared.Variant("One variant, or a member of an ablation (`Ablation.Member`), part by part. Without it: a table of all variants, and one of each ablation.");
         var input = new Option<string[]>("--input") { Description = "The input's shape, batch first: 1x3x256x256. Once for each input.", HelpName = "SHAPE", DefaultValueFactory = _ => [] };
         var depth = new Option<int>("--depth") { Description = "How many levels of parts are shown.", DefaultValueFactory = _ => DefaultDepth };
-        var tsv = new Option<bool>("--tsv") { Description = "All variants for a program to read: a line each of file, name, model, parameters, MACs and input shape, with tabs between." };
+        var tsv = new Option<bool>("--tsv") { Description = "All variants and members of ablations for a program to read: a line each of file, name, model, parameters, MACs and input shape, with tabs between; and of a member, its label." };
         var command = new Command("summary", "Show parameters, multiply-accumulates (MACs) and shapes.") { specs, variant, input, depth, tsv };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             console, parsed.GetRequiredValue(specs), parsed.GetValue(variant), parsed.GetValue(input) ?? [], parsed.GetValue(depth), parsed.GetValue(tsv), cancellation)));
@@ -39,7 +39,7 @@ internal static class SummaryCommand
         if (!DiagnosticReport.WriteErrorsOnly(console, specs))
             return ExitCode.Findings;
         if (tsv)
-            return Tsv(console, specs, name is null ? specs.Variants : [VariantPicker.ByName(specs.Named, name)], shapes);
+            return Tsv(console, specs, name is null ? specs.Variants.Concat(specs.Ablations.SelectMany(a => a.Members).Select(m => m.Variant)) : [VariantPicker.ByName(specs.Named, name)], shapes);
         if (name is null)
             return Variants(console, specs, shapes);
         Parts(console, specs, VariantPicker.ByName(specs.Named, name), shapes, Math.Max(1, depth));
@@ -77,12 +77,16 @@ internal static class SummaryCommand
     // Exact numbers; a formula where the size isn't known, nothing where it isn't legal.
     private static int Tsv(CliConsole console, LoadedSpecs specs, IEnumerable<ElaboratedVariant> variants, long[][] shapes)
     {
+        var members = specs.Ablations.SelectMany(a => a.Members).ToDictionary(m => m.Variant);
         foreach (var variant in variants)
         {
             var at = Costs.At(specs.Result, variant, shapes, out var input, out var problem);
             console.Output.WriteLine(string.Join('\t',
+            [
                 variant.Path, variant.Name, variant.Model, variant.Root.Parameters, problem is null ? at.Root.Macs : "",
-                problem is null && input is not null ? string.Join(", ", input.Select(NumberText.Sizes)) : ""));
+                problem is null && input is not null ? string.Join(", ", input.Select(NumberText.Sizes)) : "",
+                .. members.TryGetValue(variant, out var member) ? [member.Label] : System.Array.Empty<object>(),
+            ]));
         }
 
         return ExitCode.Success;

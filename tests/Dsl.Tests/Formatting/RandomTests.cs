@@ -144,8 +144,9 @@ public class RandomTests
             if (SyntaxFacts.IsCloser(tokens[i].Kind))
                 open.Pop();
             var before = i > 0 ? tokens[i - 1].Kind : TokenKind.EndOfFile;
+            // A sign without a blank before it is part of a step's path.
             var isFree = (open.TryPeek(out var bracket) && bracket != TokenKind.OpenBrace && before is TokenKind.Comma or TokenKind.OpenParen)
-                || (before == TokenKind.Comma && open.Count > 0) || tokens[i].Kind is TokenKind.Pipe or TokenKind.Plus or TokenKind.Star;
+                || (before == TokenKind.Comma && open.Count > 0) || (tokens[i].Kind is TokenKind.Pipe or TokenKind.Plus or TokenKind.Star && written.Length > 0);
             var isLabel = before == TokenKind.OpenParen && tokens[i].IsWord && SyntaxFacts.IsTopLevel(tokens[i].Text);
             if (isFree && !isLabel && !written.Contains('/', StringComparison.Ordinal) && random.NextDouble() < share)
                 written = random.Next(2) == 0 ? (before == TokenKind.OpenParen ? "" : " ") : new string('\n', random.Next(1, 3)) + new string(' ', random.Next(9));

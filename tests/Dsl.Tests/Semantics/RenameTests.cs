@@ -39,6 +39,9 @@ public class RenameTests
     [InlineData("model M() : [N, 3] -> same { for i in 0..2 { expose c$${i}; relu } }", "d", "'c' has a number after it, which is computed: change it by hand, with what uses it.")]
     [InlineData("model M() : [N, 3] -> same { ste$$m: linear(3) }\nvariant V = M()\nkeys K of M { \"stem.**\" = \"other.**\" }", "first", "'stem' is in the key map 'K', \"stem.**\": change that first.")]
     [InlineData("block B() : [N, C] -> same { pro$$j: linear(C) }\nmodel M() : [N, 3] -> same { b: B }\nvariant V = M()\nkeys K of V { \"b.proj.*\" = \"other.*\" }", "p", "'proj' is in the key map 'K', \"b.proj.*\": change that first.")]
+    [InlineData("block B() : [N, C] -> same { pro$$j: linear(C) }\nmodel M() : [N, 3] -> same { b: B; norm: layer_norm }\nablation A of M { axis s: with = (), without = remove b.proj }", "p", "'proj' is in a path of the ablation 'A', 'b.proj': change that first.")]
+    [InlineData("model M() : [N, 3] -> same { for i in 0..2 { fc$${i + 1}: linear(3) } }\nvariant V = M()\nablation A of V { axis s: with = (), without = remove fc1 }", "p", "'fc' is in a path of the ablation 'A', 'fc1': change that first.")]
+    [InlineData("model M(dim: int = 3) : [N, 3] -> [N, dim] { fc: linear(dim) }\nablation A of M {\n    axis dim: d3 = 3, d$$4 = 4\n    expect D4 params 16\n}", "p", "'d4' is in the name of a member that something is expected of, 'D4': change that first.")]
     public void Refused(string marked, string name, string why)
     {
         var (model, cursor, _) = Editor.Open(marked);

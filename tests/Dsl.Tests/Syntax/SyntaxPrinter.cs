@@ -24,7 +24,7 @@ internal static class SyntaxPrinter
         FunctionSyntax function => $"(fn {Name(function.Name)} ({Join(function.Parameters.Select(Print))}) {Print(function.Value)})",
         VariantSyntax variant =>
             $"(variant {Name(variant.Name)} {Name(variant.Target)} ({Join(variant.Arguments.Select(Print))}){Tail(variant.Expects.Select(Print))})",
-        AblationSyntax ablation => $"(ablation {Name(ablation.Name)} {Name(ablation.Target)}{Tail(ablation.Axes.Select(Print))}{(ablation.Mode is { } mode ? $" (mode {Name(mode.Name)})" : "")}{Tail(ablation.Where.Select(Print))})",
+        AblationSyntax ablation => $"(ablation {Name(ablation.Name)} {Name(ablation.Target)}{Tail(ablation.Axes.Select(Print))}{(ablation.Mode is { } mode ? $" (mode {Name(mode.Name)})" : "")}{Tail(ablation.Where.Select(Print))}{Tail(ablation.Expects.Select(Print))})",
         KeysSyntax keys => $"(keys {Name(keys.Name)} {string.Join(' ', keys.Targets.Select(Name))}{Tail(keys.Rules.Select(r => $"({Print(r.Ours)} {Print(r.Theirs)})"))})",
         _ => definition.ToString()!,
     };
@@ -102,6 +102,8 @@ internal static class SyntaxPrinter
 
     private static string Print(ExpectSyntax expect) =>
         $"(expect {Name(expect.Quantity)} {Print(expect.Value)}{(expect.Output is { } output ? " of " + Name(output) : "")}{(expect.At is { } at ? " at " + Print(at) : "")})";
+
+    private static string Print(MemberExpectSyntax expect) => $"(expect {Name(expect.Member)}{Tail(expect.Clauses.Select(Print))})";
 
     private static string Print(AxisSyntax axis) =>
         $"({(axis.IsSetting ? "setting" : "axis")} {Name(axis.Name)}{Tail(axis.Options.Select(o => $"({Name(o.Name)}{(o.Label is { } label ? " " + Print(label) : "")} {(o.Settings is { } settings ? $"({Join(settings.Select(Print))}{Tail(o.Edits.Select(Print))})" : Print(o.Value!))})"))})";
