@@ -14,7 +14,16 @@ public sealed record AblationSyntax(
 {
     /// <summary><c>mode: cumulative</c>: which combinations there are; null where it isn't said.</summary>
     public ModeSyntax? Mode { get; init; }
+
+    /// <summary><c>recipe: Quick</c>: how its members are trained; null where it isn't said.</summary>
+    public RecipeUseSyntax? Recipe { get; init; }
 }
+
+/// <summary><c>recipe Quick { epochs: 3 }</c>: how models are trained, and on what.</summary>
+public sealed record RecipeSyntax(TextSpan Span, NameSyntax Name, string? Doc, IReadOnlyList<ArgumentSyntax> Values) : DefinitionSyntax(Span, Name, Doc);
+
+/// <summary><c>recipe: Quick</c>.</summary>
+public sealed record RecipeUseSyntax(TextSpan Span, NameSyntax Name) : SyntaxNode(Span);
 
 /// <summary><c>mode: one_at_a_time</c>.</summary>
 public sealed record ModeSyntax(TextSpan Span, NameSyntax Name) : SyntaxNode(Span);

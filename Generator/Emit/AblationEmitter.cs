@@ -27,14 +27,14 @@ internal static class AblationEmitter
                 var name = Identifiers.Distinct(Identifiers.Member(one.Name), n => n == All || n == ablation.Name || names.Contains(n));
                 names.Add(name);
                 var own = one.Edited is { } edited ? Identifiers.Type(edited) : file.ClassName(ablation.ModelNamespace, ablation.Model);
-                EmitMember(file, one, name, member, own == model ? null : own);
+                EmitMember(file, ablation, one, name, member, own == model ? null : own);
             }
             writer.Line("/// <summary>Every member, the last axis changing fastest.</summary>");
             writer.Statement($"public static {types["IReadOnlyList"]}<{member}> {All} {{ get; }} = [{string.Join(", ", names)}];");
         }
     }
 
-    private static void EmitMember(FileContext file, AblationMemberModel one, string name, string type, string? model)
+    private static void EmitMember(FileContext file, AblationModel ablation, AblationMemberModel one, string name, string type, string? model)
     {
         var writer = file.Writer;
         var facts = one.Facts;
@@ -53,11 +53,12 @@ internal static class AblationEmitter
             CodeBool or CodeString => ", " + printer.Argument(value, scope),
             _ => "",
         };
+        string Recipe() => ablation.Recipe is var (space, recipe) ? ", " + RecipeEmitter.Of(file.ClassName(space, recipe), one.Settings) : "";
         var macs = facts.Macs is { } count ? Literals.Grouped(count) : "null";
         var shape = facts.InputShape is { } sizes ? $"[{string.Join(", ", sizes.Select(Literals.Grouped))}]" : "null";
         writer.Statement(
             $"public static {type} {name} {{ get; }} = new({Literals.String(one.FullName)}, [{string.Join(", ", choices)}], {Literals.Grouped(facts.Parameters)}, {macs}, {shape}, " +
-            $"{Literals.String(facts.LegalInput)}, static () => new{(model is null ? "" : " " + model)}({string.Join(", ", arguments)}){(model is null ? "" : $", typeof({model})")}) {{ Label = {Literals.String(one.Label)} }};");
+            $"{Literals.String(facts.LegalInput)}, static () => new{(model is null ? "" : " " + model)}({string.Join(", ", arguments)}){(model is null ? "" : $", typeof({model})")}) {{ Label = {Literals.String(one.Label)}{Recipe()} }};");
         writer.Line();
     }
 }
