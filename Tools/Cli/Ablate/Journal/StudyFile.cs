@@ -51,7 +51,11 @@ internal sealed record StudyOption(string Name, string? Label, object? Value);
 internal sealed record StudyRecipe(string? Name, IReadOnlyDictionary<string, object?> Values);
 
 /// <summary>A data set: how many images it has in each part, and classes; the shape of one image, channels first; a hash of all its pixels and labels.</summary>
-internal sealed record StudyData(string Name, int Train, int Test, int Classes, IReadOnlyList<long> Image, string Fingerprint);
+internal sealed record StudyData(string Name, int Train, int Test, int Classes, IReadOnlyList<long> Image, string Fingerprint)
+{
+    /// <summary>Where a path that isn't rooted begins: the folder of the spec that has the recipe.</summary>
+    public string Folder { get; init; } = "";
+}
 
 /// <summary>A member of the study.</summary>
 /// <param name="Name">The study's name and its own, with a dot between.</param>

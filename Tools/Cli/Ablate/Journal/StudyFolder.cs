@@ -14,6 +14,9 @@ internal sealed record StudyFolder(string Root)
     /// <summary>What the study is.</summary>
     public string StudyPath => Path.Combine(Root, "study.json");
 
+    /// <summary>The members' classes, compiled when the study was begun or added to.</summary>
+    public string CodePath => Path.Combine(Root, "specs.dll");
+
     /// <summary>Held by the one process that runs the study.</summary>
     public string LockPath => Path.Combine(Root, "run.lock");
 
@@ -66,6 +69,9 @@ internal sealed record MemberFolder(string Root)
 
     /// <summary>Adds to what happened to it.</summary>
     public void Append(JournalEvent happened) => MemberJournal.Append(JournalPath, happened);
+
+    /// <summary>True where its journal says that it is trained, and its weights are there.</summary>
+    public bool IsTrained => Journal.State == MemberState.Finished && File.Exists(WeightsPath);
 
     /// <summary>True while a process trains it.</summary>
     public bool IsBusy => FolderLock.IsHeld(LockPath);
