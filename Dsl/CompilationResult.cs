@@ -15,6 +15,9 @@ public sealed record CompilationResult(IReadOnlyList<FileResult> Files, IReadOnl
     /// <summary>Every ablation of those files, with the members that its conditions leave.</summary>
     public IReadOnlyList<ElaboratedAblation> Ablations { get; init; } = [];
 
+    /// <summary>Every recipe of those files that is sound.</summary>
+    public IReadOnlyList<ElaboratedRecipe> Recipes { get; init; } = [];
+
     /// <summary>What the findings were made of, in the order in which it was found; for files that are compiled apart (<see cref="Reported.Together"/>).</summary>
     public IReadOnlyList<Reported> Reports { get; init; } = [];
 

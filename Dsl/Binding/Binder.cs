@@ -138,6 +138,7 @@ internal sealed class Binder(DiagnosticBag diagnostics)
         VariantSyntax variant => new VariantSymbol(file, variant),
         AblationSyntax ablation => new AblationSymbol(file, ablation),
         KeysSyntax keys => new KeysSymbol(file, keys),
+        RecipeSyntax recipe => new RecipeSymbol(file, recipe),
         _ => null,
     };
 }

@@ -11,6 +11,7 @@ internal static class ClassNames
         BlockSyntax { IsExtern: false } => definition.Name.Text is "forward" or "RegisterComponents" or "Run" or "FeatureMaps",
         VariantSyntax => definition.Name.Text is "Create" or "Descriptor" or "Parameters" or "Macs" or "InputShape" or "LegalInput" or "Stages",
         AblationSyntax => definition.Name.Text is "All",
+        RecipeSyntax => definition.Name.Text is "Options" or "Data",
         ConstSyntax or FunctionSyntax => definition.Name.Text is "SpecValues",
         _ => false,
     };

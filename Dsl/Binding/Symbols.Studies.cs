@@ -10,6 +10,14 @@ internal sealed class AblationSymbol(FileSymbol file, AblationSyntax syntax) : D
     public override string Article => "an ablation";
 }
 
+/// <summary>A recipe.</summary>
+internal sealed class RecipeSymbol(FileSymbol file, RecipeSyntax syntax) : DefinitionSymbol(file, syntax)
+{
+    public RecipeSyntax Syntax { get; } = syntax;
+
+    public override string Article => "a recipe";
+}
+
 /// <summary>A key map. Its name is in its target's scope: <c>EdgeNeXtKeys.Official</c> in C#.</summary>
 internal sealed class KeysSymbol(FileSymbol file, KeysSyntax syntax) : DefinitionSymbol(file, syntax)
 {

@@ -1,6 +1,6 @@
 namespace ArchGen.Dsl.Diagnostics;
 
-/// <summary>Codes ARCH0400–ARCH0449: ablations, key maps, and what is expected of inputs.</summary>
+/// <summary>Codes ARCH0400–ARCH0449: ablations, recipes, key maps, and what is expected of inputs.</summary>
 public static partial class Catalog
 {
     /// <summary>An axis of single values that isn't called by a parameter.</summary>
@@ -67,6 +67,18 @@ public static partial class Catalog
     /// <summary>An expectation of no member.</summary>
     public static readonly DiagnosticDescriptor NoSuchMember = new(
         "ARCH0415", Severity.Error, "Unknown member", "'{0}' has no member '{1}'{2}");
+
+    /// <summary>A value that no recipe has.</summary>
+    public static readonly DiagnosticDescriptor NoRecipeValue = new(
+        "ARCH0416", Severity.Error, "Nothing that a recipe sets", "A recipe sets no '{0}'{1}");
+
+    /// <summary>A recipe's value that can't be.</summary>
+    public static readonly DiagnosticDescriptor BadRecipeValue = new(
+        "ARCH0417", Severity.Error, "Value out of a recipe's range", "'{0}' is {1}; it must be {2}");
+
+    /// <summary>A name that isn't a recipe's.</summary>
+    public static readonly DiagnosticDescriptor NotARecipe = new(
+        "ARCH0418", Severity.Error, "Not a recipe", "'{0}' is {1}, not a recipe; one is declared by 'recipe Name {{ epochs: 3 }}'");
 
     /// <summary>A rule that no key is of the form of.</summary>
     public static readonly DiagnosticDescriptor KeyRuleUnused = new(

@@ -60,6 +60,7 @@ internal sealed partial class Compilation
             _diagnostics.Report(Catalog.TooManyMembers, path, syntax.Name.Span, ablation.Name, count, Limits.Members);
             return null;
         }
+        CheckRecipe(ablation, out var recipe);
         var combined = Candidates(ablation);
         if (!CheckNames(ablation, combined))
             return null;
@@ -110,21 +111,28 @@ internal sealed partial class Compilation
         shape ??= kept.Select(m => ExpectedShape(m.Candidate.Symbol)).FirstOrDefault(s => s is not null) ?? (baseVariant is null ? null : ExpectedShape(_symbols[baseVariant]));
         var elaborated = kept.Select(m => new ElaboratedMember(
             m.Variant, [.. syntax.Axes.Zip(m.Candidate.Options, (axis, option) => ChoiceOf(ablation, axis, option))],
-            FactsOf(m.Candidate.Symbol, m.Variant, ExpectedShape(m.Candidate.Symbol) ?? shape)) { Label = m.Candidate.Label }).ToArray();
+            FactsOf(m.Candidate.Symbol, m.Variant, ExpectedShape(m.Candidate.Symbol) ?? shape)) { Label = m.Candidate.Label, Settings = recipe is null ? [] : SettingsOf(ablation, m.Candidate.Options) }).ToArray();
         _usedCopies[ablation] = [.. kept.Where(m => m.Candidate.Symbol.Edited is not null).SelectMany(m => _edited[m.Candidate.Symbol].Copies).Distinct()];
         _ablations[ablation] = new AblationModel(
             ablation.Name, syntax.Doc, syntax.Target.Text, model.Name, model.File.Namespace,
             [.. kept.Zip(elaborated, (m, e) => _elaborator.Factory(m.Candidate.Symbol) is var (_, arguments)
-                ? new AblationMemberModel(m.Candidate.Name, m.Candidate.Symbol.Name, e.Choices, arguments, e.Facts) { Edited = m.Candidate.Symbol.Edited?.Value?.Name, Label = e.Label } : null).OfType<AblationMemberModel>()],
+                ? new AblationMemberModel(m.Candidate.Name, m.Candidate.Symbol.Name, e.Choices, arguments, e.Facts) { Edited = m.Candidate.Symbol.Edited?.Value?.Name, Label = e.Label, Settings = e.Settings } : null).OfType<AblationMemberModel>()],
             PlaceOf(ablation.File, syntax.Name.Span))
         {
             Axes = [.. syntax.Axes.Select(a => new AblationAxisModel(a.Name.Text, a.IsSetting, [.. a.Options.Select(o => ChoiceOf(ablation, a, o))]))],
             Inputs = model.Syntax.Signature.Inputs.Count,
             Outputs = model.Syntax.Signature.Outputs.Count,
+            Recipe = recipe is null || !_recipes.ContainsKey(recipe) ? null : (recipe.File.Namespace, recipe.Name),
         };
         return new ElaboratedAblation(
             ablation.Name, syntax.Target.Text, baseVariant, ablation.File.Namespace, path, syntax.Name.Span,
-            [.. syntax.Axes.Select(a => a.Name.Text)], elaborated, leftOut);
+            [.. syntax.Axes.Select(a => a.Name.Text)], elaborated, leftOut)
+        {
+            Mode = StudyModes.Of(syntax),
+            Kinds = [.. syntax.Axes.Select(a => KindOf(model, a))],
+            Options = [.. syntax.Axes.Select(a => (IReadOnlyList<AblationChoice>)[.. a.Options.Select(o => ChoiceOf(ablation, a, o))])],
+            Recipe = recipe is not null && _recipes.TryGetValue(recipe, out var known) ? known : null,
+        };
     }
 
     private IReadOnlyList<AblationModel> AblationsOf(FileSymbol file) => file.IsContext
@@ -144,7 +152,28 @@ internal sealed partial class Compilation
         axis.IsSetting ? [] : option.Settings ?? [new ArgumentSyntax(option.Span, new NameSyntax(axis.Name.Span, axis.Name.Text), option.Value!)];
 
     private AblationChoice ChoiceOf(AblationSymbol ablation, AxisSyntax axis, OptionSyntax option) =>
-        new(axis.Name.Text, option.Name.Text) { Value = option.Value is { } value ? _elaborator.ValueOf(ablation, value) : null };
+        new(axis.Name.Text, option.Name.Text)
+        {
+            Label = option.Label?.Value,
+            Value = option.Value is { } value ? _elaborator.ValueOf(ablation, value)?.Code : null,
+            Constant = option.Value is { } constant ? ConstantOf(_elaborator.ValueOf(ablation, constant)) : null,
+        };
+
+    private static object? ConstantOf(StaticValue? value) => value switch
+    {
+        IntValue number => number.Value.Value,
+        FloatValue number => number.Value,
+        BoolValue truth => truth.Value,
+        StringValue text => text.Value,
+        _ => null,
+    };
+
+    private static AxisKind KindOf(BlockSymbol model, AxisSyntax axis) =>
+        axis.IsSetting ? AxisKind.Setting
+        : axis.Options.Any(o => o.Edits.Count > 0) ? AxisKind.Structure
+        : axis.Options.Any(o => o.Settings is not null) ? AxisKind.Several
+        : model.Syntax.Parameters.Any(p => p.Name.Text == axis.Name.Text && p.Type is ComponentTypeSyntax or ListTypeSyntax { Element: ComponentTypeSyntax }) ? AxisKind.Component
+        : AxisKind.Parameter;
 
     private List<Candidate> Candidates(AblationSymbol ablation) => [.. StudyModes.Combinations(ablation.Syntax).Select(made => new Candidate(
         made.Name, made.Label, made.Options,

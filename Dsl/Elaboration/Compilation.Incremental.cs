@@ -39,6 +39,7 @@ internal sealed partial class Compilation
     {
         var compilation = new Compilation(parted, cache, cancellation);
         var elaborated = compilation.Elaborate();
+        var recipes = compilation.ElaborateRecipes();
         var ablations = compilation.ElaborateAblations(elaborated);
         compilation.CheckKeyMaps(elaborated);
         var map = compilation._parts!;
@@ -54,6 +55,7 @@ internal sealed partial class Compilation
         return new CompilationResult(files, [.. elaborated.Select(v => variants[v])], [])
         {
             Compilation = compilation,
+            Recipes = recipes,
             Ablations = [.. ablations.Select(a => map.Translate(a.Path, a.Place) is var (path, place) ? a with
             {
                 Path = path,

@@ -23,7 +23,7 @@ internal sealed partial class Compilation
             _diagnostics.Report(Catalog.NoAxis, path, syntax.Name.Span, ablation.Name);
             return false;
         }
-        var ok = CheckMode(ablation) & CheckConditions(ablation, model);
+        var ok = CheckMode(ablation) & CheckConditions(ablation, model) & CheckRecipe(ablation, out var recipe);
         var parameters = model.Syntax.Parameters.Select(p => p.Name.Text).ToArray();
         var axes = new HashSet<string>();
         var setBy = new Dictionary<string, AxisSyntax>();
@@ -37,7 +37,7 @@ internal sealed partial class Compilation
             }
             if (axis.IsSetting)
             {
-                ok &= CheckSetting(ablation, model, axis);
+                ok &= CheckSetting(ablation, model, axis) && (recipe is null || CheckRecipeSetting(ablation, axis));
                 continue;
             }
             if (axis.Options.Any(o => o.Value is not null) && !parameters.Contains(axis.Name.Text))

@@ -47,6 +47,7 @@ internal sealed partial class Compilation
     {
         var compilation = new Compilation(sources, cancellation, forEditor);
         var variants = compilation.Elaborate();
+        var recipes = compilation.ElaborateRecipes();
         var ablations = compilation.ElaborateAblations(variants);
         compilation.CheckKeyMaps(variants);
         var models = compilation._binder.Files.ToDictionary(f => f, f => compilation.LowerGuarded(f, variants));
@@ -55,7 +56,7 @@ internal sealed partial class Compilation
             compilation._diagnostics.In(source.Path),
             compilation._binder.Files.FirstOrDefault(f => f.Source == source) is { } file ? models[file] : new FileModel(source.Path, "", [], [], []))).ToArray();
         var library = LibraryUse.Of(files.Select(f => f.Model), models.Where(m => m.Key.IsLibrary).Select(m => m.Value).ToArray());
-        return new CompilationResult(files, variants, library) { Compilation = compilation, Ablations = ablations, Reports = compilation._diagnostics.All };
+        return new CompilationResult(files, variants, library) { Compilation = compilation, Ablations = ablations, Recipes = recipes, Reports = compilation._diagnostics.All };
     }
 
     public static FileHeader HeaderOf(SourceText source, CancellationToken cancellation)
@@ -232,7 +233,7 @@ internal sealed partial class Compilation
                 symbol.Name, symbol.Definition.Doc, model.Name, model.File.Namespace, arguments,
                 variant is null || file.IsContext ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));
         }
-        return new FileModel(file.Source.Path, file.Namespace, classes, made, _elaborator.Functions(file)) { Ablations = AblationsOf(file), KeyMaps = KeyMapsOf(file) };
+        return new FileModel(file.Source.Path, file.Namespace, classes, made, _elaborator.Functions(file)) { Ablations = AblationsOf(file), Recipes = RecipesOf(file), KeyMaps = KeyMapsOf(file) };
     }
 
     private static SourcePlace PlaceOf(FileSymbol file, TextSpan span)

@@ -50,8 +50,21 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A single value that an option gives: a number, a string, true or false. Null where it is another, or has none; reports nothing.</summary>
-    public Lowering.Code? ValueOf(AblationSymbol ablation, ExpressionSyntax value) =>
-        Evaluate(new Frame { File = ablation.File, Subject = ablation.Name, Concrete = true, Quiet = 1 }, value) is Known { Static: IntValue or FloatValue or BoolValue or StringValue } known ? known.Static.Code : null;
+    public StaticValue? ValueOf(AblationSymbol ablation, ExpressionSyntax value) =>
+        Evaluate(new Frame { File = ablation.File, Subject = ablation.Name, Concrete = true, Quiet = 1 }, value) is Known { Static: IntValue or FloatValue or BoolValue or StringValue } known ? known.Static : null;
+
+    /// <summary>A static value that a definition's expression has; null after a report.</summary>
+    public StaticValue? StaticOf(DefinitionSymbol definition, ExpressionSyntax value)
+    {
+        var frame = new Frame { File = definition.File, Subject = definition.Name, Concrete = true };
+        var start = Diagnostics.ErrorCount;
+        var found = Evaluate(frame, value);
+        if (found is Known { Static: var known })
+            return known;
+        if (Diagnostics.ErrorCount == start)
+            Report(frame, Catalog.NotStatic, value.Span, $"'{Text(frame, value)}'", "a recipe's value");
+        return null;
+    }
 
     /// <summary>True where an expression uses a name.</summary>
     public static bool Mentions(ExpressionSyntax expression, string name) => NamesIn(expression).Contains(name);

@@ -23,11 +23,53 @@ public sealed record ElaboratedAblation(
     TextSpan Place,
     IReadOnlyList<string> Axes,
     IReadOnlyList<ElaboratedMember> Members,
-    int LeftOut);
+    int LeftOut)
+{
+    /// <summary>Which combinations there are.</summary>
+    public string Mode { get; init; } = StudyModes.Cross;
+
+    /// <summary>What each axis varies, in order.</summary>
+    public IReadOnlyList<AxisKind> Kinds { get; init; } = [];
+
+    /// <summary>Each axis's options, in order, also those that no member takes.</summary>
+    public IReadOnlyList<IReadOnlyList<AblationChoice>> Options { get; init; } = [];
+
+    /// <summary>How its members are trained; null where it names no recipe.</summary>
+    public ElaboratedRecipe? Recipe { get; init; }
+}
+
+/// <summary>What an axis varies.</summary>
+public enum AxisKind
+{
+    /// <summary>A parameter's value.</summary>
+    Parameter,
+
+    /// <summary>A parameter that is a component.</summary>
+    Component,
+
+    /// <summary>What the model is made of.</summary>
+    Structure,
+
+    /// <summary>Parameters that its options name.</summary>
+    Several,
+
+    /// <summary>Nothing of the network: how it is trained.</summary>
+    Setting,
+}
+
+/// <summary>A recipe whose values are sound.</summary>
+/// <param name="Name">The recipe's name.</param>
+/// <param name="Namespace">The namespace it is in.</param>
+/// <param name="Path">The file it is in.</param>
+/// <param name="Values">What it sets, in order.</param>
+public sealed record ElaboratedRecipe(string Name, string Namespace, string Path, IReadOnlyList<RecipeValue> Values);
 
 /// <summary>One member of an ablation: a variant, called <c>Ablation.Member</c>, and the option of each axis.</summary>
 public sealed record ElaboratedMember(ElaboratedVariant Variant, IReadOnlyList<AblationChoice> Choices, VariantFacts Facts)
 {
     /// <summary>What tables call it: <c>+ gating</c>.</summary>
     public string Label { get; init; } = "";
+
+    /// <summary>What its settings put in place of the recipe's values.</summary>
+    public IReadOnlyList<RecipeValue> Settings { get; init; } = [];
 }

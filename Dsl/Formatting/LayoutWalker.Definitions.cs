@@ -32,6 +32,14 @@ internal sealed partial class LayoutWalker
             case AblationSyntax ablation:
                 Visit(ablation, last);
                 break;
+            case RecipeSyntax recipe:
+                Group(_stream.PartnerOf(last), _first, BodyRank, [.. recipe.Values.Select(v => First(v.Span))]);
+                foreach (var value in recipe.Values)
+                {
+                    Own(First(value.Span), Last(value.Span));
+                    Visit(value.Value, PartRank);
+                }
+                break;
             case KeysSyntax keys:
                 var open = _stream.PartnerOf(last);
                 CommasBehind(First(keys.Targets[0].Span) - 1, open - 1, 2 * HeadRank);
@@ -153,6 +161,8 @@ internal sealed partial class LayoutWalker
         var parts = new List<int>(ablation.Axes.Select(a => First(a.Span)).Concat(ablation.Expects.Select(e => First(e.Span))));
         if (ablation.Mode is { } mode)
             parts.Add(First(mode.Span));
+        if (ablation.Recipe is { } recipe)
+            parts.Add(First(recipe.Span));
         for (var i = open + 1; i < last; i++)
         {
             if (_stream.PartnerOf(i) > i)

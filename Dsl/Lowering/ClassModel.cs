@@ -9,6 +9,9 @@ public sealed record FileModel(string Path, string Namespace, IReadOnlyList<Clas
     /// <summary>Its ablations.</summary>
     public IReadOnlyList<AblationModel> Ablations { get; init; } = [];
 
+    /// <summary>Its recipes.</summary>
+    public IReadOnlyList<RecipeModel> Recipes { get; init; } = [];
+
     /// <summary>Its key maps.</summary>
     public IReadOnlyList<KeyMapModel> KeyMaps { get; init; } = [];
 }

@@ -21,6 +21,9 @@ public sealed record AblationModel(
 
     /// <summary>How many tensors the model gives.</summary>
     public int Outputs { get; init; } = 1;
+
+    /// <summary>How its members are trained: a recipe's namespace and name; null where it says nothing of it.</summary>
+    public (string Namespace, string Name)? Recipe { get; init; }
 }
 
 /// <summary>An axis with all its options.</summary>
@@ -40,13 +43,31 @@ public sealed record AblationMemberModel(
 
     /// <summary>What tables call it: <c>+ gating</c>.</summary>
     public string Label { get; init; } = "";
+
+    /// <summary>What its settings put in place of the recipe's values.</summary>
+    public IReadOnlyList<RecipeValue> Settings { get; init; } = [];
 }
+
+/// <summary>A recipe: a static class with options for training and for the data set.</summary>
+/// <param name="Name">The recipe's name.</param>
+/// <param name="Doc">The author's doc text.</param>
+/// <param name="Values">What it sets, in order.</param>
+public sealed record RecipeModel(string Name, string? Doc, IReadOnlyList<RecipeValue> Values);
+
+/// <summary>A value that a recipe sets: a <c>long</c>, a <c>double</c>, a <c>bool</c> or a <c>string</c>.</summary>
+public sealed record RecipeValue(string Name, object Value);
 
 /// <summary>What a member takes on one axis.</summary>
 public sealed record AblationChoice(string Axis, string Option)
 {
     /// <summary>The option's value, where it is a number, a string, true or false.</summary>
     public Code? Value { get; init; }
+
+    /// <summary>The same as a <c>long</c>, a <c>double</c>, a <c>bool</c> or a <c>string</c>.</summary>
+    public object? Constant { get; init; }
+
+    /// <summary>What tables call the option, where the spec says it.</summary>
+    public string? Label { get; init; }
 }
 
 /// <summary>What a checkpoint calls the tensors of a model or variant.</summary>

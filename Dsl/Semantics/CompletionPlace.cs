@@ -57,6 +57,12 @@ internal enum Wanted
 
     /// <summary>A kind of layer.</summary>
     LayerKind,
+
+    /// <summary>A recipe.</summary>
+    Recipe,
+
+    /// <summary>What a recipe sets.</summary>
+    RecipeValue,
 }
 
 /// <summary>A place to complete at, by the tokens before it: they are there before anything else of an unfinished line is.</summary>
@@ -121,7 +127,7 @@ internal sealed record CompletionPlace(int Offset, TextSpan Word, int Before, Wa
         return open || previous is null || Continues(previous) ? definition : -1;
     }
 
-    private static bool HasBody(TokenStream stream, int definition) => Keyword(stream, definition) is "block" or "mixer" or "model" or "ablation" or "keys" && stream.At(definition).Text != "extern";
+    private static bool HasBody(TokenStream stream, int definition) => Keyword(stream, definition) is "block" or "mixer" or "model" or "ablation" or "recipe" or "keys" && stream.At(definition).Text != "extern";
 
     private static bool Continues(Token token) =>
         token.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Assign or TokenKind.Arrow or TokenKind.Pipe || SyntaxFacts.BinaryOperatorOf(token) is not null || token.Text is "expect" or "where" or "of" or "at";

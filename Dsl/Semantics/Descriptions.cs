@@ -102,6 +102,7 @@ internal static class Descriptions
             ConstSymbol { Syntax: var c } => "const " + c.Name.Text + " = " + OneLine(file, c.Value),
             VariantSymbol { Syntax: var v } => "variant " + v.Name.Text + " = " + v.Target.Text + "(" + string.Join(", ", v.Arguments.Select(a => OneLine(file, a))) + ")",
             AblationSymbol { Syntax: var a } => "ablation " + a.Name.Text + " of " + a.Target.Text,
+            RecipeSymbol { Syntax: var r } => "recipe " + r.Name.Text + " { " + string.Join("; ", r.Values.Select(v => OneLine(file, v))) + " }",
             KeysSymbol { Syntax: var k } => "keys " + k.Name.Text + " of " + string.Join(", ", k.Targets.Select(t => t.Text)),
             _ => definition.Name,
         };

@@ -25,6 +25,7 @@ internal static class KeywordTexts
         ["at"] = "The input's shape that a cost is counted at.",
         ["of"] = "What is spoken of.",
         ["mode"] = "Which combinations of its axes' options an ablation has: cross, one_at_a_time, leave_one_out, cumulative or zip.",
+        ["recipe"] = "How models are trained, and on what: `recipe Quick { epochs: 3 }`; an ablation's members by `recipe: Quick`.",
         ["remove"] = "In an ablation's option: the network without the steps at a path, each of which must give the shape that it is fed with.",
         ["replace"] = "In an ablation's option: another layer or block, of the same result, for each step at a path.",
         ["same"] = "The first input's shape.",

@@ -30,6 +30,9 @@ public enum OutlineKind
     /// <summary>A key map.</summary>
     Keys,
 
+    /// <summary>A recipe.</summary>
+    Recipe,
+
     /// <summary>A constant.</summary>
     Constant,
 
@@ -69,6 +72,7 @@ internal static class Outliner
             VariantSyntax variant => (OutlineKind.Variant, variant.Target.Text, []),
             AblationSyntax ablation => (OutlineKind.Ablation, ablation.Target.Text, ablation.Axes.Where(a => !a.Name.IsMissing)
                 .Select(a => new OutlineItem(a.Name.Text, string.Join(", ", a.Options.Select(o => o.Name.Text)), OutlineKind.Axis, a.Span, a.Name.Span, []))),
+            RecipeSyntax recipe => (OutlineKind.Recipe, string.Join(", ", recipe.Values.Select(Text)), []),
             KeysSyntax keys => (OutlineKind.Keys, string.Join(", ", keys.Targets.Select(t => t.Text)), []),
             _ => (OutlineKind.Constant, "", Enumerable.Empty<OutlineItem>()),
         };

@@ -27,6 +27,7 @@ internal sealed class PlaceReader(TokenStream stream, int before, bool startsLin
         {
             "variant" => InVariant(),
             "ablation" => InAblation(),
+            "recipe" => InRecipe(),
             "keys" => Previous!.Is("of") || (Previous.Kind == TokenKind.Comma && Innermost is null) ? Wanted.Target : Wanted.Nothing,
             "const" => Previous!.IsWord && before == definition + 1 ? Wanted.Nothing : ValueOr(Wanted.Static),
             "fn" => InParameters() ?? (site is null && Previous!.IsWord && before == definition + 1 ? Wanted.Nothing : ValueOr(Wanted.Static)),
@@ -98,7 +99,22 @@ internal sealed class PlaceReader(TokenStream stream, int before, bool startsLin
             return Wanted.Axis;
         if (Previous.Is("axis"))
             return Wanted.Output;
+        if (Previous.Is("setting"))
+            return Wanted.RecipeValue;
+        if (Previous.Kind == TokenKind.Colon && before > 0 && stream.At(before - 1).Is("recipe"))
+            return Wanted.Recipe;
         return LastWord("where") is var where && where > LastWord("axis") ? (before > where && EndsValue(Previous) ? Wanted.Clause : Wanted.Condition) : Previous.Kind == TokenKind.Assign || Innermost == TokenKind.OpenBracket ? Wanted.Static : Wanted.Nothing;
+    }
+
+    private Wanted InRecipe()
+    {
+        if (site is not null || Innermost is TokenKind.OpenParen or TokenKind.OpenBracket)
+            return ValueOr(Wanted.Static);
+        if (Innermost is null)
+            return Wanted.Nothing;
+        if (Previous!.Kind == TokenKind.Colon || Goes(Previous))
+            return Wanted.Static;
+        return startsLine || Previous.Kind is TokenKind.OpenBrace or TokenKind.Semicolon ? Wanted.RecipeValue : Wanted.Nothing;
     }
 
     /// <summary>Inside a definition's own parameters; null elsewhere.</summary>

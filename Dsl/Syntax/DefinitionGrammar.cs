@@ -83,6 +83,7 @@ internal static class DefinitionGrammar
         "variant" => Variant(doc),
         "extern" => Extern(doc),
         "ablation" => StudyGrammar.Ablation(doc),
+        "recipe" => StudyGrammar.Recipe(doc),
         "keys" => StudyGrammar.Keys(doc),
         _ => Block(keyword, false, doc),
     };

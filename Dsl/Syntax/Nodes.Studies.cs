@@ -17,10 +17,19 @@ public sealed record AblationSyntax(
 
     /// <summary>What members are expected to be.</summary>
     public IReadOnlyList<MemberExpectSyntax> Expects { get; init; } = [];
+
+    /// <summary><c>recipe: Quick</c>: how its members are trained; null where it isn't said.</summary>
+    public RecipeUseSyntax? Recipe { get; init; }
 }
 
 /// <summary><c>expect Gated params 3.2M, macs 1.1G at [1, 3, 224, 224]</c>: what the member of that name is.</summary>
 public sealed record MemberExpectSyntax(TextSpan Span, NameSyntax Member, IReadOnlyList<ExpectSyntax> Clauses) : SyntaxNode(Span);
+
+/// <summary><c>recipe Quick { epochs: 3 }</c>: how models are trained, and on what.</summary>
+public sealed record RecipeSyntax(TextSpan Span, NameSyntax Name, string? Doc, IReadOnlyList<ArgumentSyntax> Values) : DefinitionSyntax(Span, Name, Doc);
+
+/// <summary><c>recipe: Quick</c>.</summary>
+public sealed record RecipeUseSyntax(TextSpan Span, NameSyntax Name) : SyntaxNode(Span);
 
 /// <summary><c>mode: one_at_a_time</c>.</summary>
 public sealed record ModeSyntax(TextSpan Span, NameSyntax Name) : SyntaxNode(Span);

@@ -8,10 +8,10 @@ using static ArchGen.Dsl.Syntax.Combinators;
 
 namespace ArchGen.Dsl.Syntax;
 
-/// <summary><c>ablation</c> and <c>keys</c>: definitions about variants.</summary>
+/// <summary><c>ablation</c>, <c>recipe</c> and <c>keys</c>: definitions about variants.</summary>
 internal static class StudyGrammar
 {
-    private static readonly string[] AblationWords = ["axis", "expect", "mode", "setting", "where"];
+    private static readonly string[] AblationWords = ["axis", "expect", "mode", "recipe", "setting", "where"];
 
     private static readonly Parser<ExpressionSyntax> NoValue =
         Node(Parse.Return(0), ExpressionSyntax (span, _) => new BadExpressionSyntax(span));
@@ -33,6 +33,16 @@ internal static class StudyGrammar
     private static readonly Parser<ArgumentSyntax> Setting = Node(
         from name in Name("a parameter's name")
         from colon in Expect(TokenKind.Colon, "':' and the parameter's value")
+        from value in colon is null ? NoValue : ExpressionGrammar.Expression
+        select (name, value),
+        (span, parts) => new ArgumentSyntax(span, parts.name, parts.value));
+
+    // A name that begins a line.
+    private static readonly Parser<NameSyntax> FirstName = Node(Next, (span, token) => new NameSyntax(span, token.Text));
+
+    private static readonly Parser<object> RecipeValue = Node(
+        from name in FirstName
+        from colon in Expect(TokenKind.Colon, "':' and the value")
         from value in colon is null ? NoValue : ExpressionGrammar.Expression
         select (name, value),
         (span, parts) => new ArgumentSyntax(span, parts.name, parts.value));
@@ -70,6 +80,13 @@ internal static class StudyGrammar
         select name,
         (span, name) => new ModeSyntax(span, name));
 
+    private static readonly Parser<object> RecipeUse = Node(
+        from keyword in Next
+        from colon in Expect(TokenKind.Colon, "':' and the recipe")
+        from name in colon is null ? NoName : Name("the recipe's name")
+        select name,
+        (span, name) => new RecipeUseSyntax(span, name));
+
     private static readonly Parser<CostConditionSyntax> CostCondition = Node(
         from condition in ExpressionGrammar.Condition
         from at in DefinitionGrammar.At
@@ -93,9 +110,10 @@ internal static class StudyGrammar
         : at.Token.Is("where") ? Where
         : at.Token.Is("mode") ? Mode
         : at.Token.Is("expect") ? MemberExpect
+        : at.Token.Is("recipe") ? RecipeUse
         : at.Token.IsWord && SpellChecker.Nearest(at.Token.Text, AblationWords) is { } meant
-            ? BodyGrammar.Respelled(meant, meant switch { "axis" or "setting" => Axis, "mode" => Mode, "expect" => MemberExpect, _ => Where })
-        : Unexpected("'axis', 'setting', 'mode', 'where', 'expect' or '}'"));
+            ? BodyGrammar.Respelled(meant, meant switch { "axis" or "setting" => Axis, "mode" => Mode, "expect" => MemberExpect, "recipe" => RecipeUse, _ => Where })
+        : Unexpected("'axis', 'setting', 'mode', 'recipe', 'where', 'expect' or '}'"));
 
     private static readonly Parser<StringSyntax> Key = Choose(at => at.Token.Kind == TokenKind.String ? Text : NoText);
 
@@ -108,6 +126,11 @@ internal static class StudyGrammar
 
     private static readonly Parser<object?> KeyPart = Choose<object?>(at =>
         at.Token.Kind == TokenKind.String ? KeyRule : Unexpected("a key in quotes, or '}'"));
+
+    private static readonly Parser<object?> RecipePart = Choose<object?>(at =>
+        at.Token.IsWord ? RecipeValue : Unexpected("a value's name, such as epochs, or '}'"));
+
+    private static readonly Parser<IReadOnlyList<object>> RecipeParts = Braced(RecipePart, "'{' and what the recipe sets");
 
     private static readonly Parser<IReadOnlyList<object>> AblationParts = Braced(AblationPart, "'{' and the axes");
 
@@ -127,7 +150,16 @@ internal static class StudyGrammar
         {
             Mode = all.parts.OfType<ModeSyntax>().LastOrDefault(),
             Expects = [.. all.parts.OfType<MemberExpectSyntax>()],
+            Recipe = all.parts.OfType<RecipeUseSyntax>().LastOrDefault(),
         });
+
+    /// <summary>The rule for a recipe.</summary>
+    public static Parser<DefinitionSyntax> Recipe(string? doc) => Node(
+        from keyword in Next
+        from name in Name("the recipe's name")
+        from parts in RecipeParts
+        select (name, parts),
+        DefinitionSyntax (span, all) => new RecipeSyntax(span, all.name, doc, [.. all.parts.OfType<ArgumentSyntax>()]));
 
     /// <summary>The rule for a key map.</summary>
     public static Parser<DefinitionSyntax> Keys(string? doc) => Node(

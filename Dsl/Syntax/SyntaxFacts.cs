@@ -8,7 +8,7 @@ public static class SyntaxFacts
 {
     /// <summary>The words that begin a definition.</summary>
     public static IReadOnlyList<string> DefinitionKeywords { get; } =
-        ["ablation", "block", "const", "extern", "fn", "keys", "mixer", "model", "variant"];
+        ["ablation", "block", "const", "extern", "fn", "keys", "mixer", "model", "recipe", "variant"];
 
     /// <summary>The words that begin something at a file's top level.</summary>
     public static IReadOnlyList<string> TopLevelKeywords { get; } = ["import", "namespace", .. DefinitionKeywords];

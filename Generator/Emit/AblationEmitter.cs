@@ -28,7 +28,7 @@ internal static class AblationEmitter
             foreach (var (one, name) in ablation.Members.Zip(memberNames, (one, name) => (one, name)))
             {
                 var own = one.Edited is { } edited ? Identifiers.Type(edited) : file.ClassName(ablation.ModelNamespace, ablation.Model);
-                EmitMember(file, one, name, member, choices.Of(one), own == model ? null : own);
+                EmitMember(file, ablation, one, name, member, choices.Of(one), own == model ? null : own);
             }
             writer.Line("/// <summary>Every member, the last axis changing fastest.</summary>");
             writer.Statement($"public static {types["IReadOnlyList"]}<{member}> {All} {{ get; }} = [{string.Join(", ", memberNames)}];");
@@ -37,7 +37,7 @@ internal static class AblationEmitter
         }
     }
 
-    private static void EmitMember(FileContext file, AblationMemberModel one, string name, string type, string choice, string? model)
+    private static void EmitMember(FileContext file, AblationModel ablation, AblationMemberModel one, string name, string type, string choice, string? model)
     {
         var writer = file.Writer;
         var facts = one.Facts;
@@ -56,11 +56,12 @@ internal static class AblationEmitter
             CodeBool or CodeString => ", " + printer.Argument(value, scope),
             _ => "",
         };
+        string Recipe() => ablation.Recipe is var (space, recipe) ? ", " + RecipeEmitter.Of(file.ClassName(space, recipe), one.Settings) : "";
         var macs = facts.Macs is { } count ? Literals.Grouped(count) : "null";
         var shape = facts.InputShape is { } sizes ? $"[{string.Join(", ", sizes.Select(Literals.Grouped))}]" : "null";
         writer.Statement(
             $"public static {type} {name} {{ get; }} = new({Literals.String(one.FullName)}, {choice}, [{string.Join(", ", choices)}], {Literals.Grouped(facts.Parameters)}, {macs}, {shape}, " +
-            $"{Literals.String(facts.LegalInput)}, static () => new{(model is null ? "" : " " + model)}({string.Join(", ", arguments)}){(model is null ? "" : $", typeof({model})")}) {{ Label = {Literals.String(one.Label)} }};");
+            $"{Literals.String(facts.LegalInput)}, static () => new{(model is null ? "" : " " + model)}({string.Join(", ", arguments)}){(model is null ? "" : $", typeof({model})")}) {{ Label = {Literals.String(one.Label)}{Recipe()} }};");
         writer.Line();
     }
 }

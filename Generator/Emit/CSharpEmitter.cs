@@ -20,6 +20,7 @@ public static class CSharpEmitter
         parts.AddRange(model.Classes.Select(c => new Action(() => new ClassEmitter(file, c).Emit())));
         parts.AddRange(model.Variants.Select(v => new Action(() => VariantEmitter.Emit(file, v))));
         parts.AddRange(model.Ablations.Select(a => new Action(() => AblationEmitter.Emit(file, a))));
+        parts.AddRange(model.Recipes.Select(r => new Action(() => RecipeEmitter.Emit(file, r))));
         parts.AddRange(model.KeyMaps.GroupBy(k => k.Holder, StringComparer.Ordinal).Select(g => new Action(() => KeyMapEmitter.Emit(file, g.Key, [.. g]))));
         foreach (var part in parts)
         {
@@ -30,7 +31,7 @@ public static class CSharpEmitter
     }
 
     /// <summary>True where a file has anything to generate.</summary>
-    public static bool HasContent(FileModel model) => model.Classes.Count + model.Variants.Count + model.Functions.Count + model.Ablations.Count + model.KeyMaps.Count > 0;
+    public static bool HasContent(FileModel model) => model.Classes.Count + model.Variants.Count + model.Functions.Count + model.Ablations.Count + model.Recipes.Count + model.KeyMaps.Count > 0;
 
     private static void WriteHeader(FileContext file)
     {

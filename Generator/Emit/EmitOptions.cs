@@ -32,7 +32,7 @@ public sealed record EmitOptions
                 types[model.Namespace + "." + function.Name] = function.ReturnType;
         }
         var neighbours = models.Where(m => m != own && m.Namespace == own.Namespace)
-            .SelectMany(m => m.Classes.Select(c => c.Name).Concat(m.Variants.Select(v => v.Name)).Concat(m.Ablations.Select(a => a.Name)).Concat(m.KeyMaps.Select(k => k.Holder)));
+            .SelectMany(m => m.Classes.Select(c => c.Name).Concat(m.Variants.Select(v => v.Name)).Concat(m.Ablations.Select(a => a.Name)).Concat(m.Recipes.Select(r => r.Name)).Concat(m.KeyMaps.Select(k => k.Holder)));
         return Default with { FunctionTypes = types, NeighbourTypes = [.. neighbours] };
     }
 }

@@ -48,6 +48,7 @@ internal sealed class FileContext
         names.AddRange(model.Variants.Select(v => v.Name));
         names.AddRange(model.Ablations.Select(a => a.Name));
         names.AddRange(model.Ablations.SelectMany(AblationChoices.Names));
+        names.AddRange(model.Recipes.Select(r => r.Name));
         names.AddRange(model.KeyMaps.Select(k => k.Holder));
         foreach (var function in model.Functions)
         {

@@ -37,7 +37,7 @@ public static class FashionMnist
             throw new DatasetException($"'{path}' has {labels.Sizes[0]} labels for {images.Sizes[0]} images. {Remedy}");
         if (labels.Elements.Any(label => label >= Classes.Length))
             throw new DatasetException($"'{path}' has a class above {Classes.Length - 1}. {Remedy}");
-        return new ImageDataset(images.Elements, labels.Elements, 1, images.Sizes[1], images.Sizes[2], Classes);
+        return new ImageDataset(images.Elements, [.. labels.Elements.Select(l => (int)l)], 1, images.Sizes[1], images.Sizes[2], Classes);
     }
 
     private static IdxFile Read(string folder, string name, int axes)

@@ -6,7 +6,7 @@ using System.IO.Compression;
 namespace ArchGen.Runtime;
 
 /// <summary>
-/// One array of bytes in the idx format of MNIST and its kin, gzipped: two zero bytes, the element type (8: bytes), the number of axes, each axis's
+/// One array of bytes in the idx format of MNIST and its kin, gzipped where its name says so: two zero bytes, the element type (8: bytes), the number of axes, each axis's
 /// size as a big-endian 32-bit number, the elements.
 /// </summary>
 internal sealed record IdxFile(int[] Sizes, byte[] Elements)
@@ -17,7 +17,7 @@ internal sealed record IdxFile(int[] Sizes, byte[] Elements)
     public static IdxFile Read(string path, int axes)
     {
         using var file = File.OpenRead(path);
-        using var stream = new GZipStream(file, CompressionMode.Decompress);
+        using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
         try
         {
             Span<byte> magic = stackalloc byte[4];

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 
 namespace ArchGen.Runtime;
 
@@ -10,8 +12,17 @@ namespace ArchGen.Runtime;
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="ClassNames">The classes' names.</param>
-public sealed record ImageDataset(byte[] Pixels, byte[] Labels, int Channels, int Height, int Width, IReadOnlyList<string> ClassNames)
+public sealed record ImageDataset(byte[] Pixels, int[] Labels, int Channels, int Height, int Width, IReadOnlyList<string> ClassNames)
 {
+    /// <summary>More classes than this no data set has.</summary>
+    internal const int MostClasses = 1 << 20;
+
+    /// <summary>Classes that have no names.</summary>
+    internal static IReadOnlyList<string> Numbered(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>The shape of one image in words: <c>3×32×32</c>.</summary>
+    public string Size => string.Create(CultureInfo.InvariantCulture, $"{Channels}×{Height}×{Width}");
+
     /// <summary>The number of images.</summary>
     public int Count => Labels.Length;
 
@@ -32,6 +43,19 @@ public sealed record ImageDataset(byte[] Pixels, byte[] Labels, int Channels, in
     {
         count = Math.Clamp(count, 1, Count);
         return this with { Pixels = Pixels[..(count * ImageSize)], Labels = Labels[..count] };
+    }
+
+    /// <summary>The images at some places, in that order.</summary>
+    public ImageDataset At(IReadOnlyList<int> places)
+    {
+        var (pixels, labels) = (new byte[(long)places.Count * ImageSize], new int[places.Count]);
+        for (var i = 0; i < places.Count; i++)
+        {
+            Pixels.AsSpan(places[i] * ImageSize, ImageSize).CopyTo(pixels.AsSpan(i * ImageSize));
+            labels[i] = Labels[places[i]];
+        }
+
+        return this with { Pixels = pixels, Labels = labels };
     }
 
     /// <summary>The same images with mean and deviation measured from them.</summary>

@@ -31,6 +31,12 @@ public class AblationMember<TModel>(
     /// <summary>What tables call it: <c>+ gating</c>.</summary>
     public string Label { get; init; } = "";
 
+    /// <summary>How it is trained, by the ablation's recipe and its own settings; null where the ablation names no recipe.</summary>
+    public TrainingOptions? Training { get; init; }
+
+    /// <summary>What it is trained on, by the same; null where the ablation names no recipe.</summary>
+    public DataOptions? Data { get; init; }
+
     /// <summary>The option of each axis, in order.</summary>
     public IReadOnlyList<AblationChoice> Choices => choices;
 

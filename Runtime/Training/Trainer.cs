@@ -43,18 +43,19 @@ public sealed class Trainer
         long steps = (long)batches.Count * _options.Epochs;
         using var optimizer = ParameterGroups.Optimizer(_model, _options);
         var fingerprint = _options.Fingerprint(train.Count);
-        var step = _options is { Resume: true, CheckpointPath: { } path } ? TrainingState.Load(path, _model, optimizer, fingerprint) : 0;
-        if (step == 0 && _options.StartFrom is { } start)
+        var begun = _options is { Resume: true, CheckpointPath: { } path } ? TrainingState.Load(path, _model, optimizer, fingerprint) : TrainingCounts.None;
+        if (begun == TrainingCounts.None && _options.StartFrom is { } start)
             Started = WeightTransfer.Apply(_model, start.Path, start.Keys, start.Fresh);
         var device = Evaluation.DeviceOf(_model);
-        var (first, loss, clock) = (step, double.NaN, Stopwatch.StartNew());
-        double? accuracy = null;
+        var (step, loss, right, seen, clock) = (begun.Step, begun.Loss, begun.Right, begun.Seen, Stopwatch.StartNew());
+        var (saved, accuracy) = (clock.Elapsed, default(double?));
+        // A state at an epoch's end may be of before its test, or of a stop in it.
+        var first = begun.Seen > 0 && step % batches.Count == 0 ? step / batches.Count - 1 : step / batches.Count;
 
-        for (var epoch = (int)(step / batches.Count); epoch < _options.Epochs; epoch++)
+        for (var epoch = (int)first; epoch < _options.Epochs; epoch++)
         {
             _model.train();
-            long right = 0, seen = 0;
-            foreach (var batch in batches.Epoch(epoch, (int)(step % batches.Count)))
+            foreach (var batch in batches.Epoch(epoch, (int)(step - (long)epoch * batches.Count)))
             {
                 using var owned = batch;
                 if (cancellation.IsCancellationRequested)
@@ -66,6 +67,8 @@ public sealed class Trainer
                 progress?.Invoke(State(epoch, rate, (double)right / seen, false));
                 if (!double.IsFinite(stepLoss))
                     throw new InvalidOperationException($"The loss became {stepLoss} at step {step}. Lower the learning rate (it is {_options.LearningRate}).");
+                if (_options.SaveEvery is { } pause && clock.Elapsed - saved >= pause)
+                    SaveState();
             }
 
             try
@@ -77,20 +80,22 @@ public sealed class Trainer
                 return Stop();
             }
 
+            // Told before it counts as done: who is ended between the two hears it twice.
+            progress?.Invoke(State(epoch, _options.LearningRateAt(step, steps), (double)right / seen, true));
+            (right, seen) = (0, 0);
             Save();
-            progress?.Invoke(State(epoch, _options.LearningRateAt(step, steps), seen == 0 ? 0 : (double)right / seen, true));
         }
 
         if (accuracy is null && test is not null)
-            accuracy = Evaluation.Accuracy(_model, test, cancellation: CancellationToken.None); // resumed after its last step
-        if (_options.CheckpointPath is { } done)
+            accuracy = Evaluation.Accuracy(_model, test, cancellation: CancellationToken.None); // resumed after its last epoch
+        if (_options is { CheckpointPath: { } done, KeepState: false })
             TrainingState.Delete(done);
-        return new TrainingResult(step, accuracy, loss, false, clock.Elapsed);
+        return new TrainingResult(step, accuracy, loss, false, Elapsed());
 
         TrainingResult Stop()
         {
             Save();
-            return new TrainingResult(step, accuracy, loss, true, clock.Elapsed);
+            return new TrainingResult(step, accuracy, loss, true, Elapsed());
         }
 
         void Save()
@@ -98,15 +103,30 @@ public sealed class Trainer
             if (_options.CheckpointPath is not { } checkpoint)
                 return;
             Checkpoint.Save(_model, checkpoint, Notes(step, steps, accuracy));
-            TrainingState.Save(checkpoint, _model, optimizer, step, fingerprint);
+            SaveState();
         }
+
+        void SaveState()
+        {
+            if (_options.CheckpointPath is { } checkpoint)
+                TrainingState.Save(checkpoint, _model, optimizer, new TrainingCounts(step, loss, right, seen, Elapsed().TotalSeconds), fingerprint);
+            saved = clock.Elapsed;
+        }
+
+        TimeSpan Elapsed() => clock.Elapsed + TimeSpan.FromSeconds(begun.Seconds);
 
         TrainingProgress State(int epoch, double rate, double trainAccuracy, bool isEpochEnd)
         {
-            var remaining = clock.Elapsed * ((double)(steps - step) / Math.Max(1, step - first));
-            return new TrainingProgress(epoch + 1, _options.Epochs, step, steps, loss, trainAccuracy, accuracy, rate, clock.Elapsed, remaining, isEpochEnd);
+            var remaining = clock.Elapsed * ((double)(steps - step) / Math.Max(1, step - begun.Step));
+            return new TrainingProgress(epoch + 1, _options.Epochs, step, steps, loss, trainAccuracy, accuracy, rate, Elapsed(), remaining, isEpochEnd);
         }
     }
+
+    /// <summary>Deletes what is beside a checkpoint for an interrupted run to go on from, once a run that keeps it (<see cref="TrainingOptions.KeepState"/>) is done and noted.</summary>
+    public static void Forget(string checkpoint) => TrainingState.Delete(checkpoint);
+
+    /// <summary>True where an interrupted run left beside a checkpoint what it goes on from; gives its step.</summary>
+    public static bool CanResume(string checkpoint, out long step) => TrainingState.TryPeek(checkpoint, out step);
 
     private (double Loss, long Right) Step(AdamW optimizer, ImageBatch batch, Device device, double rate, long step)
     {

@@ -48,6 +48,14 @@ public sealed record TrainingOptions
     /// <summary>The weights that training begins with, as far as the model has tensors like them; null for the model's own. A run that is resumed goes on with what it had.</summary>
     public StartingWeights? StartFrom { get; init; }
 
+    /// <summary>
+    /// How often, beside the end of each epoch, everything that <see cref="Resume"/> needs is written beside <see cref="CheckpointPath"/>; null for at epochs' ends alone. It changes no number.
+    /// </summary>
+    public TimeSpan? SaveEvery { get; init; }
+
+    /// <summary>Leaves what <see cref="Resume"/> needs on the disk when training is done, for who notes the result down first; <see cref="Trainer.Forget"/> deletes it.</summary>
+    public bool KeepState { get; init; }
+
     /// <summary>Goes on where an interrupted run with the same options stopped, if there was one.</summary>
     public bool Resume { get; init; }
 

@@ -15,6 +15,8 @@ public static class CliApp
 {
     // The System backend's own exception; the name alone is known where the other backend is built.
     internal const string LibtorchUnavailable = "LibtorchUnavailableException";
+    // Workers save what they have before they end; who doesn't want to wait presses Ctrl-C again.
+    private static readonly TimeSpan s_toStop = TimeSpan.FromMinutes(1);
     private const string VerboseOption = "--verbose";
 
     /// <summary>Runs one command line. <paramref name="colour"/> null: where the output is a terminal; <paramref name="input"/> null: the process's own.</summary>
@@ -38,7 +40,7 @@ public static class CliApp
                 return ExitCode.Usage;
             }
 
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_toStop });
         }
         catch (Exception e) when (CodeOf(Innermost(e)) is { } code)
         {
@@ -69,6 +71,7 @@ public static class CliApp
         root.Add(LspCommand.Create());
         root.Add(SummaryCommand.Create(console));
         root.Add(DiffCommand.Create(console));
+        root.Add(AblateCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
         return root;
     }
@@ -79,7 +82,7 @@ public static class CliApp
     private static int? CodeOf(Exception e) => e switch
     {
         CliException known => known.Code,
-        GoldenFixtureException or CheckpointException or SpecException => ExitCode.Usage,
+        GoldenFixtureException or CheckpointException or DatasetException or SpecException => ExitCode.Usage,
         OperationCanceledException => ExitCode.Cancelled,
         _ when e.GetType().Name == LibtorchUnavailable => ExitCode.Fault,
         _ => null,

@@ -65,12 +65,24 @@ internal sealed partial class NameWalker
         _scope = outer;
     }
 
+    private void VisitRecipe(RecipeSymbol recipe)
+    {
+        foreach (var value in recipe.Syntax.Values)
+        {
+            if (value.Name is { IsMissing: false } name && RecipeTable.Find(name.Text) is { } known)
+                Found(name.Span, BuiltInNames.Argument("recipe", known.Name, known.Doc), NameRole.ArgumentName);
+            Visit(value.Value);
+        }
+    }
+
     private void VisitAblation(AblationSymbol ablation)
     {
         var target = FoundDefinition(ablation.Syntax.Target);
         var model = _table.ModelOf(target);
         if (ablation.Syntax.Mode is { Name: { IsMissing: false } mode })
             Found(mode.Span, BuiltInNames.Word(mode.Text, "which combinations of the axes' options there are"));
+        if (ablation.Syntax.Recipe is { Name: var recipe })
+            FoundDefinition(recipe);
         var options = new Dictionary<OptionSyntax, NameSymbol>();
         foreach (var axis in ablation.Syntax.Axes)
         {

@@ -81,6 +81,9 @@ internal sealed partial class NameWalker
             case AblationSymbol ablation:
                 VisitAblation(ablation);
                 break;
+            case RecipeSymbol recipe:
+                VisitRecipe(recipe);
+                break;
             case KeysSymbol keys:
                 foreach (var target in keys.Syntax.Targets)
                     FoundDefinition(target);
@@ -104,6 +107,7 @@ internal sealed partial class NameWalker
         VariantSyntax variant => new VariantSymbol(_file, variant),
         AblationSyntax ablation => new AblationSymbol(_file, ablation),
         KeysSyntax keys => new KeysSymbol(_file, keys),
+        RecipeSyntax recipe => new RecipeSymbol(_file, recipe),
         _ => null,
     };
 

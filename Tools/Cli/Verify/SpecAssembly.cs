@@ -26,8 +26,14 @@ internal sealed class SpecAssembly : IDisposable
 
     private SpecAssembly(Stream image) => _assembly = _context.LoadFromStream(image);
 
-    /// <summary>Compiles and loads. C# that doesn't compile is a fault of the generator, and said so.</summary>
-    public static SpecAssembly Build(LoadedSpecs specs, CancellationToken cancellation)
+    /// <summary>Compiles and loads.</summary>
+    public static SpecAssembly Build(LoadedSpecs specs, CancellationToken cancellation) => Load(Compile(specs, cancellation));
+
+    /// <summary>Loads what was compiled.</summary>
+    public static SpecAssembly Load(byte[] image) => new(new MemoryStream(image));
+
+    /// <summary>Compiles. C# that doesn't compile is a fault of the generator, and said so.</summary>
+    public static byte[] Compile(LoadedSpecs specs, CancellationToken cancellation)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         var trees = SpecEmitter.Emit(specs.Result, cancellation)
@@ -46,8 +52,7 @@ internal sealed class SpecAssembly : IDisposable
                 string.Join("\n", errors.Take(ErrorsShown).Select(e => "  " + e)), ExitCode.Fault);
         }
 
-        image.Position = 0;
-        return new SpecAssembly(image);
+        return image.ToArray();
     }
 
     /// <summary>Builds a variant's module by its factory, <c>Variant.Create()</c>, or that of an ablation's member.</summary>
@@ -65,7 +70,8 @@ internal sealed class SpecAssembly : IDisposable
         return (nn.Module)factory.Invoke(null, BindingFlags.OptionalParamBinding | BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
     }
 
-    private VariantDescriptor Member(string ablation, string name)
+    /// <summary>A member of an ablation, by the ablation's full name and its own.</summary>
+    public VariantDescriptor Member(string ablation, string name)
     {
         var all = _assembly.GetType(ablation)?.GetProperty("All", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as IEnumerable<VariantDescriptor>;
         return all?.FirstOrDefault(m => m.Name == name) ?? throw new CliException($"The generated C# has no member {name}.", ExitCode.Fault);

@@ -70,6 +70,7 @@ internal static class Symbols
         OutlineKind.Ablation => 10,
         OutlineKind.Axis => 22,
         OutlineKind.Keys => 20,
+        OutlineKind.Recipe => 19,
         OutlineKind.Constant => 14,
         OutlineKind.Function => 12,
         OutlineKind.Parameter => 26,

@@ -24,6 +24,12 @@ public class ReferenceTests
         Assert.Equal(OperatorTable.All.Select(Signature).Order(StringComparer.Ordinal), s_operators.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Everything_that_a_recipe_sets_is_listed() =>
+        Assert.Equal(
+            RecipeTable.All.Select(e => $"{e.Name}: {e.Description}; {e.Doc}"),
+            Page.Rows(Page.Section(s_page, "Recipes")).Select(row => $"{Page.Codes(row[0]).Single()}: {row[1].Trim()}; {row[3].Trim()}"));
+
+    [Fact]
     public void Every_word_that_a_parameter_takes_is_named()
     {
         foreach (var op in OperatorTable.All)

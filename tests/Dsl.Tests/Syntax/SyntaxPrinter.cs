@@ -24,7 +24,8 @@ internal static class SyntaxPrinter
         FunctionSyntax function => $"(fn {Name(function.Name)} ({Join(function.Parameters.Select(Print))}) {Print(function.Value)})",
         VariantSyntax variant =>
             $"(variant {Name(variant.Name)} {Name(variant.Target)} ({Join(variant.Arguments.Select(Print))}){Tail(variant.Expects.Select(Print))})",
-        AblationSyntax ablation => $"(ablation {Name(ablation.Name)} {Name(ablation.Target)}{Tail(ablation.Axes.Select(Print))}{(ablation.Mode is { } mode ? $" (mode {Name(mode.Name)})" : "")}{Tail(ablation.Where.Select(Print))}{Tail(ablation.Expects.Select(Print))})",
+        AblationSyntax ablation => $"(ablation {Name(ablation.Name)} {Name(ablation.Target)}{Tail(ablation.Axes.Select(Print))}{(ablation.Mode is { } mode ? $" (mode {Name(mode.Name)})" : "")}{(ablation.Recipe is { } used ? $" (recipe {Name(used.Name)})" : "")}{Tail(ablation.Where.Select(Print))}{Tail(ablation.Expects.Select(Print))})",
+        RecipeSyntax recipe => $"(recipe {Name(recipe.Name)}{Tail(recipe.Values.Select(Print))})",
         KeysSyntax keys => $"(keys {Name(keys.Name)} {string.Join(' ', keys.Targets.Select(Name))}{Tail(keys.Rules.Select(r => $"({Print(r.Ours)} {Print(r.Theirs)})"))})",
         _ => definition.ToString()!,
     };

@@ -45,7 +45,7 @@ internal static class Pool
             kept.Add(found);
         foreach (var definition in definitions.Reverse())
         {
-            if (definition is AblationSyntax or KeysSyntax || definition is VariantSyntax other && !kept.Contains(other))
+            if (definition is AblationSyntax or RecipeSyntax or KeysSyntax || definition is VariantSyntax other && !kept.Contains(other))
                 text = text.Remove(definition.Span.Start, definition.Span.Length);
             else if (definition is VariantSyntax { Expects: [var first, ..] } expecting)
                 text = text.Remove(text.LastIndexOf("expect", first.Span.Start, StringComparison.Ordinal)..expecting.Span.End);

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace ArchGen.Runtime;
+
+/// <summary>
+/// Where images come from, by what is at a path. An <c>.npz</c> file has arrays of images and labels; a folder has idx files as MNIST has them. What has a test
+/// part keeps it; else <see cref="DataOptions.TestPart"/> of each class's images are kept for testing, the same ones every time.
+/// </summary>
+internal static class DataSource
+{
+    private const string Remedy = "Name 'fashion-mnist', an .npz file with images and labels, or a folder of idx files.";
+
+    public static (ImageDataset Train, ImageDataset Test) Read(DataOptions options, string? folder)
+    {
+        if (options.Name == DataOptions.FashionMnistName)
+            return FashionMnist.Load();
+        var path = Path.GetFullPath(options.Name, Path.GetFullPath(folder ?? "."));
+        if (File.Exists(path) && path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+            return Divided(NpzImages.Read(path), options);
+        if (File.Exists(path))
+            return Divided(IdxImages.ReadPair(path), options);
+        if (!Directory.Exists(path))
+            throw new DatasetException($"There is no data set '{options.Name}': neither one of that name nor a file or folder '{path}'. {Remedy}");
+        return IdxImages.IsFolder(path) ? Divided(IdxImages.ReadFolder(path), options)
+            : throw new DatasetException($"The folder '{path}' has no idx files of images (…-images-idx3-ubyte, or .gz). {Remedy}");
+    }
+
+    private static (ImageDataset Train, ImageDataset Test) Divided((ImageDataset Train, ImageDataset? Test) read, DataOptions options)
+    {
+        if (read.Test is { } test)
+            return (read.Train, test);
+        var (train, kept) = (new List<int>(), new List<int>());
+        foreach (var of in Enumerable.Range(0, read.Train.Count).GroupBy(i => read.Train.Labels[i]).OrderBy(g => g.Key))
+        {
+            var all = of.ToArray();
+            // Each class by a shuffle of its own: more images of one class change nothing for the others.
+            new Random(unchecked((int)(of.Key * 2654435761u) & int.MaxValue)).Shuffle(all);
+            var count = Math.Clamp((int)Math.Round(all.Length * options.TestPart), all.Length > 1 ? 1 : 0, Math.Max(0, all.Length - 1));
+            kept.AddRange(all[..count]);
+            train.AddRange(all[count..]);
+        }
+
+        if (kept.Count == 0)
+            throw new DatasetException($"'{options.Name}' has one image a class, so that none can be kept for testing.");
+        train.Sort();
+        kept.Sort();
+        return (read.Train.At(train), read.Train.At(kept));
+    }
+}
