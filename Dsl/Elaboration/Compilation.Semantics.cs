@@ -41,6 +41,11 @@ internal sealed partial class Compilation
         Definitions<VariantSymbol>().FirstOrDefault(v => Names.ModelOf(v) == model)
         ?? (model.Syntax.Parameters.All(p => p.Default is not null) ? WithDefaults(model) : null);
 
+    /// <summary>The network of a variant, or of a model by what stands in for it; null where it has errors.</summary>
+    public GraphNode? NetworkOf(DefinitionSymbol definition) =>
+        (definition as VariantSymbol ?? (definition is BlockSymbol model ? StandInFor(model) : null)) is { } symbol
+            ? new Elaborator(new DiagnosticBag(), CancellationToken.None, _elaborator).Elaborate(symbol, null)?.Root : null;
+
     /// <summary>A variant's network with what flows in it, at the size that its costs are told at. Null, with the reason, where it has errors.</summary>
     public DrawingNode? Draw(VariantSymbol symbol, out IReadOnlyList<long>? shape, out string? problem)
     {

@@ -63,6 +63,12 @@ internal enum Wanted
 
     /// <summary>What a recipe sets.</summary>
     RecipeValue,
+
+    /// <summary>A segment of the path of a step.</summary>
+    Path,
+
+    /// <summary>What an axis's option is: a value, or a change of the structure.</summary>
+    Option,
 }
 
 /// <summary>A place to complete at, by the tokens before it: they are there before anything else of an unfinished line is.</summary>
@@ -74,6 +80,9 @@ internal enum Wanted
 /// <param name="Definition">The keyword of the definition that it is in; empty outside of all.</param>
 internal sealed record CompletionPlace(int Offset, TextSpan Word, int Before, Wanted What, CallSite? Site, string Definition)
 {
+    /// <summary>The path that the cursor is in.</summary>
+    public StepPathPlace? Path { get; init; }
+
     /// <summary>The place at an offset; null inside comments, strings and numbers.</summary>
     public static CompletionPlace? At(SemanticModel model, int offset)
     {
@@ -84,6 +93,8 @@ internal sealed record CompletionPlace(int Offset, TextSpan Word, int Before, Wa
         var at = stream.At(index);
         if (at.Leading.Any(t => t.Kind is TriviaKind.LineComment or TriviaKind.DocComment or TriviaKind.BlockComment && t.Span.Start < offset && (offset < t.Span.End || (offset == t.Span.End && t.Kind != TriviaKind.BlockComment))))
             return null;
+        if (StepPathPlace.At(stream, model.Source, offset) is { } path && DefinitionAt(stream, path.Keyword, offset, false) is >= 0 and var edited && Keyword(stream, edited) == "ablation")
+            return new CompletionPlace(offset, path.Segment, path.Keyword, Wanted.Path, null, "ablation") { Path = path };
         if (at.Kind is TokenKind.String or TokenKind.Integer or TokenKind.Float && at.Span.Start < offset && (offset < at.Span.End || at.Kind != TokenKind.String))
             return null;
         var isInWord = at.IsWord && at.Span.Start <= offset && offset <= at.Span.End;

@@ -25,7 +25,9 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
         Wanted.Clause => Clauses(),
         Wanted.Shape => Statics(withFunctions: false).Concat(Keywords(["same"])),
         Wanted.Static => Statics(),
-        Wanted.Condition => Statics().Concat(OfTarget(withDims: true)).Concat(Keywords(["not"])),
+        Wanted.Path => BaseNetwork is { } network ? StepCompletions.At(network, place.Path!.Before) : [],
+        Wanted.Option => Statics().Concat(IsSetting ? [] : Keywords(["remove", "replace"])),
+        Wanted.Condition => Choices().Concat(Statics()).Concat(OfTarget(withDims: true)).Concat(Keywords(["not"])),
         Wanted.Quantity => new[] { "params", "macs", "activations", "input", ExpectSyntax.ReceptiveField }.Select(q => new CompletionItem(q, CompletionKind.Option, BuiltInNames.Quantity(q)!.Doc, "", q)),
         Wanted.Output => Outputs(),
         Wanted.Axis => Keywords(["axis", "mode", "recipe", "setting", "where"]),
@@ -112,6 +114,25 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
         && model.Names.Root.At(place.Word.Start).Owner is { } owner
             ? model.Table.ModelOf(owner is AblationSymbol ablation ? (model.File.Visible.TryGetValue(ablation.Syntax.Target.Text, out var target) ? target : null) : owner) : null;
 
+    private AblationSymbol? Ablation => model.Names.Root.At(place.Word.Start).Owner as AblationSymbol;
+
+    private bool IsSetting => Ablation?.Syntax.Axes.LastOrDefault(a => a.Span.Start < place.Word.Start) is { IsSetting: true };
+
+    /// <summary>The network whose steps an ablation's options change.</summary>
+    private GraphNode? BaseNetwork => Ablation is { } ablation && model.File.Visible.TryGetValue(ablation.Syntax.Target.Text, out var target) ? model.Compilation?.NetworkOf(target) : null;
+
+    /// <summary>In an ablation's condition, the axes; behind one and <c>==</c>, its options.</summary>
+    private IEnumerable<CompletionItem> Choices()
+    {
+        if (place.Definition != "ablation" || Ablation is not { } ablation)
+            return [];
+        var compared = Previous is { Kind: TokenKind.Equal or TokenKind.NotEqual } && place.Before > 0 ? ablation.Syntax.Axes.FirstOrDefault(a => a.Name.Text == model.Tokens.At(place.Before - 1).Text) : null;
+        return compared is not null
+            ? compared.Options.Where(o => !o.Name.IsMissing).Select(o => new CompletionItem(o.Name.Text, CompletionKind.Option, $"an option of the axis '{compared.Name.Text}'", "", o.Name.Text))
+            : ablation.Syntax.Axes.Where(a => !a.Name.IsMissing && !a.IsSetting)
+                .Select(a => new CompletionItem(a.Name.Text, CompletionKind.Option, $"the axis's option: {string.Join(", ", a.Options.Select(o => o.Name.Text))}", "", a.Name.Text));
+    }
+
     /// <summary>What a condition over a model may speak of.</summary>
     private IEnumerable<CompletionItem> OfTarget(bool withDims)
     {
@@ -131,7 +152,7 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
     private IEnumerable<CompletionItem> Clauses() => Keywords(place.Definition switch
     {
         "variant" => ["expect", "at", "of"],
-        "ablation" or "keys" => ["of", "and", "or", "at"],
+        "ablation" or "keys" => ["of", "and", "or", "at", "by"],
         "block" or "mixer" or "model" when OpenBrackets.At(model.Tokens, place.Word.Start).Tokens.Count == 0 => ["where", "and", "or"],
         _ => ["in", "by", "then", "else", "and", "or", "not"],
     });
@@ -139,7 +160,7 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
     private IEnumerable<CompletionItem> Arguments()
     {
         if (place.Site is not { } site || Callee.Of(model, site, place.Offset) is not { } callee)
-            return place.Definition == "ablation" && Target is { } target ? model.Table.Own(target).Parameters.Select(AsArgument) : Values();
+            return place.Definition == "ablation" && Target is { } target ? model.Table.Own(target).Parameters.Select(AsArgument).Concat(IsSetting ? [] : Keywords(["remove", "replace"])) : Values();
         var active = callee.Active(model, site, place.Offset);
         var words = Words(active);
         if (site.Argument is not null)

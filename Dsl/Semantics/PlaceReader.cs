@@ -91,6 +91,14 @@ internal sealed class PlaceReader(TokenStream stream, int before, bool startsLin
     {
         if (Previous!.Is("of"))
             return Wanted.Target;
+        if (Previous.Is("by"))
+            return Wanted.Step;
+        // `not (` and `and (` are no calls.
+        var isWhere = LastWord("where") is var where && where > LastWord("axis") && where > LastWord("setting") && where > LastWord("mode");
+        if (isWhere && Innermost == TokenKind.OpenParen && (site is null || site.Callee.Text is "not" or "and" or "or"))
+            return EndsValue(Previous) ? Wanted.Clause : Wanted.Condition;
+        if (site is null && Innermost is TokenKind.OpenParen or TokenKind.OpenBrace && !startsLine && IsWithinReplace())
+            return Wanted.Clause;
         if (site is not null || (Innermost == TokenKind.OpenParen && Previous.Kind != TokenKind.Assign))
             return Wanted.Argument;
         if (Innermost is null)
@@ -103,7 +111,20 @@ internal sealed class PlaceReader(TokenStream stream, int before, bool startsLin
             return Wanted.RecipeValue;
         if (Previous.Kind == TokenKind.Colon && before > 0 && stream.At(before - 1).Is("recipe"))
             return Wanted.Recipe;
-        return LastWord("where") is var where && where > LastWord("axis") ? (before > where && EndsValue(Previous) ? Wanted.Clause : Wanted.Condition) : Previous.Kind == TokenKind.Assign || Innermost == TokenKind.OpenBracket ? Wanted.Static : Wanted.Nothing;
+        return isWhere ? (before > where && EndsValue(Previous) ? Wanted.Clause : Wanted.Condition)
+            : Previous.Kind == TokenKind.Assign ? Wanted.Option
+            : Innermost == TokenKind.OpenBracket ? Wanted.Static : Wanted.Nothing;
+    }
+
+    // Behind the path of `replace a.b`, before its `by`.
+    private bool IsWithinReplace()
+    {
+        for (var i = before; i > definition && stream.At(i).Kind is not (TokenKind.Comma or TokenKind.OpenParen or TokenKind.OpenBrace or TokenKind.Assign) && !stream.At(i).Is("by"); i--)
+        {
+            if (stream.At(i).Is("replace"))
+                return i < before;
+        }
+        return false;
     }
 
     private Wanted InRecipe()

@@ -20,8 +20,8 @@ internal sealed class AblationChoices
     {
         (_file, _ablation) = (file, ablation);
         var types = new List<string>();
-        bool IsTaken(string name) => isTaken(name) || types.Contains(name) || name == ablation.Name || Identifiers.IsObjectMember(name) || file.IsTypeName(name);
-        Record = Identifiers.Distinct(Wanted, IsTaken);
+        bool IsTaken(string name) => isTaken(name) || types.Contains(name) || name == ablation.Name || Identifiers.Feature(name) != name || file.IsTypeName(name);
+        Record = Identifiers.Distinct(WantedRecord, IsTaken);
         types.Add(Record);
         var members = new List<string> { Record };
         string NewMember(string wanted)
@@ -31,7 +31,7 @@ internal sealed class AblationChoices
         }
         foreach (var axis in ablation.Axes)
         {
-            var name = Pascal(axis.Name);
+            var name = Wanted(axis);
             var type = IsTaken(name) ? Identifiers.Distinct(name + "Option", IsTaken) : name;
             types.Add(type);
             var options = new List<string>();
@@ -44,14 +44,14 @@ internal sealed class AblationChoices
     }
 
     /// <summary>What the record is called unless something else is.</summary>
-    public const string Wanted = "Choice";
+    private const string WantedRecord = "Choice";
 
     /// <summary>The record's name.</summary>
     public string Record { get; }
 
     /// <summary>The names that types of an ablation may get.</summary>
     public static IEnumerable<string> Names(AblationModel ablation) =>
-        ablation.Axes.Select(a => Pascal(a.Name)).SelectMany(n => new[] { n, n + "Option" }).Append(Wanted);
+        ablation.Axes.Select(Wanted).SelectMany(n => new[] { n, n + "Option" }).Append(WantedRecord);
 
     /// <summary>A member's record.</summary>
     public string Of(AblationMemberModel member) => "new(" + string.Join(", ", _axes.Select(a => $"{a.Type}.{a.NameOf(member.Choices.First(c => c.Axis == a.Model.Name).Option)}")) + ")";
@@ -102,6 +102,9 @@ internal sealed class AblationChoices
         }
         writer.Line();
     }
+
+    // `_` alone would be no name where values are told apart.
+    private static string Wanted(AblationAxisModel axis) => Pascal(axis.Name) is var name && name == "_" ? "Axis" : name;
 
     private static string Pascal(string name) => Identifiers.Type(StaticPrinter.Pascal(Identifiers.Clean(name)));
 

@@ -87,6 +87,15 @@ public class FeatureTests
     }
 
     [Fact]
+    public async Task Completion_of_a_step_s_path()
+    {
+        var text = Text + "ablation Study of Small { axis norm: plain = (), bare = remove local. }\n";
+        await using var client = await OpenedAsync(text);
+        var list = (await client.AskAsync("textDocument/completion", ScriptedClient.At(Document, text, "remove local.", "remove local.".Length)))!;
+        Assert.Equal(["dw", "**"], ((JsonArray)list["items"]!).Select(i => (string?)i!["label"]));
+    }
+
+    [Fact]
     public async Task Signature_help()
     {
         await using var client = await OpenedAsync();

@@ -120,6 +120,56 @@ public class CompletionTests
         {{definition}}
         """, offered, absent);
 
+    [Theory]
+    [InlineData("axis a: one = $$ }", "remove replace SIZE", "stem axis")]
+    [InlineData("setting seed: one = $$ }", "SIZE", "remove replace")]
+    [InlineData("axis a: one = remove $$ }", "stem stages head **", "* 0 conv dim SIZE")]
+    [InlineData("axis a: one = remove $$", "stem stages head **", "conv")]
+    [InlineData("axis a: one = remove st$$ }", "stem stages head", "conv")]
+    [InlineData("axis a: one = remove stages.$$ }", "* 0 1 **", "stem conv")]
+    [InlineData("axis a: one = remove stages.0.$$ }", "mlp **", "conv stem")]
+    [InlineData("axis a: one = remove stages.*.$$ }", "mlp conv **", "stem * 0")]
+    [InlineData("axis a: one = remove stages.*.mlp.$$ }", "fc1 fc2", "mlp conv stem")]
+    [InlineData("axis a: one = remove **.$$ }", "0 1 mlp conv fc1 fc2 *", "stem head **")]
+    [InlineData("axis a: one = remove **.mlp.$$ }", "fc1 fc2", "mlp **")]
+    [InlineData("axis a: one = remove stem.$$ }", "", "conv stem * 0")]
+    [InlineData("axis a: one = (dim: 4, remove stages.$$ }", "* 0 1", "stem")]
+    [InlineData("axis a: one = (dim: 4, $$ }", "dim: remove replace", "stem")]
+    [InlineData("axis a: one = replace stages.1.$$ by Mix }", "conv", "stem by")]
+    [InlineData("axis a: one = replace stages.1.conv $$ }", "by", "stem conv")]
+    [InlineData("axis a: one = replace stages.1.conv by $$ }", "Mix conv2d", "stem by stages")]
+    [InlineData("axis a: one = 1, two = 2; axis b: p = (), q = remove stem\n where $$ }", "a b params dim not", "one two p axis")]
+    [InlineData("axis a: one = 1, two = 2; axis b: p = (), q = remove stem\n where a == $$ }", "one two", "p q axis")]
+    [InlineData("axis a: one = 1, two = 2; axis b: p = (), q = remove stem\n where not (a == one and $$) }", "a b params", "one p axis")]
+    [InlineData("axis a: one = 1, two = 2; axis b: p = (), q = remove stem\n where not (a == one and b != $$) }", "p q", "one axis")]
+    public void Paths_of_steps_and_names_of_options(string inside, string offered, string absent)
+    {
+        foreach (var target in new[] { "Net", "NetA" })
+        {
+            Check($$"""
+                namespace T
+                const SIZE = 4
+                mixer Mix(kernel: int = 3) : [N, C, H, W] -> same { conv: conv2d(C, 3, padding: 1) }
+                model Net(dim: int = 3) : image [N, 3, H, W] -> logits [N, dim] {
+                    stem: conv2d(dim, 1)
+                    stages[0]: { mlp: { fc1: conv2d(8, 1); fc2: conv2d(dim, 1) } }
+                    stages[1]: { conv: Mix(); mlp: { fc1: conv2d(8, 1); fc2: conv2d(dim, 1) } }
+                    mean(dims: [2, 3])
+                    head: linear(dim)
+                }
+                variant NetA = Net(dim: 4)
+                ablation A of {{target}} { {{inside}}
+                """, offered, absent);
+        }
+    }
+
+    [Fact]
+    public void A_segment_is_replaced_by_itself()
+    {
+        var (model, cursor, _) = Editor.Open("model M() : [N, 3] -> same { a: linear(3) }\nablation A of M { axis x: one = remove stages.mi$$xer.gate }");
+        Assert.Equal("mixer", model.Source.Slice(model.Completions(cursor).Replace));
+    }
+
     [Fact]
     public void A_half_word_is_replaced_whole()
     {
