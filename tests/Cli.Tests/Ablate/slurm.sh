@@ -2,6 +2,7 @@
 # Starts a Slurm cluster of one node, this machine, in a folder: its own munge key, controller and node, no systemd, no other port or place used.
 # usage: slurm.sh start FOLDER | slurm.sh stop FOLDER
 set -euo pipefail
+PATH=$PATH:/usr/sbin
 folder=$(realpath -m "${2:?a folder}")
 
 port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])' 2>/dev/null || echo $((20000 + RANDOM % 20000)); }
