@@ -79,6 +79,11 @@ need_torch() {
   export TorchBackend
 }
 
+# For the tests of `archgen ablate run --on slurm`, which start a cluster of one node.
+need_slurm() {
+  [ -x "$(PATH=$PATH:/usr/sbin command -v slurmctld)" ] && [ -x "$(PATH=$PATH:/usr/sbin command -v munged)" ] || install "the tests of Slurm" slurm-wlm munge
+}
+
 need_dataset() {
   [ -e /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz ] || install "the Fashion-MNIST data set" dataset-fashion-mnist
 }

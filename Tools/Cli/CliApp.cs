@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -76,7 +77,13 @@ public static class CliApp
         return root;
     }
 
-    private static string Sub(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : " " + parsed.CommandResult.Command.Name;
+    private static string Sub(ParseResult parsed)
+    {
+        var names = "";
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+            names = " " + command.Command.Name + names;
+        return names;
+    }
 
     // Exceptions whose messages were written for the user.
     private static int? CodeOf(Exception e) => e switch

@@ -143,6 +143,38 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void Recipes_are_options_and_members_have_their_own()
+    {
+        var made = new Execution(("/project/Recipes.arch", """
+            namespace Demo.Recipes;
+            const WIDE = 64
+            model Net(dim: int = 4) : image [N, 1, H, W] -> logits [N, 10] { stem: conv2d(dim, 1); mean(dims: [2, 3]); head: linear(10) }
+            /// Three passes.
+            recipe Quick { data: "pictures/\"quoted\""; image_size: 32; epochs: 3; batch_size: 2 * WIDE; learning_rate: 1; warm_up: 0.25; flip: true; seed: -5 }
+            ablation Trained of Net {
+                recipe: Quick
+                axis dim: d4 = 4, d8 = 8
+                setting shift: still = 0, moved = 2
+                setting image_size: small = 32, large = 64
+                setting seed: first = -5, large = 2 ** 62
+                mode: zip
+                where dim == d8 or dim == d4
+            }
+            ablation Free of Net { axis dim: d4 = 4, d8 = 8 }
+            """));
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 128, LearningRate = 1, WarmUp = 0.25, Augmentation = new Augmentation(Flip: true), Seed = -5 };
+        Assert.Equal(options, made.Value("Demo.Recipes.Quick", "Options"));
+        var data = new DataOptions { Name = "pictures/\"quoted\"", ImageSize = 32 };
+        Assert.Equal(data, made.Value("Demo.Recipes.Quick", "Data"));
+        dynamic members = made.Value("Demo.Recipes.Trained", "All")!;
+        Assert.Equal(options, (TrainingOptions)members[0].Training);
+        Assert.Equal(options with { Seed = 1L << 62, Augmentation = new Augmentation(true, 2) }, (TrainingOptions)members[1].Training);
+        Assert.Equal((data, data with { ImageSize = 64 }), ((DataOptions)members[0].Data, (DataOptions)members[1].Data));
+        dynamic free = made.Value("Demo.Recipes.Free", "All")!;
+        Assert.Null((TrainingOptions?)free[0].Training);
+    }
+
+    [Fact]
     public void Members_can_be_used_without_casts() => new Harness(("/project/Study.arch", Net))
         .AddCSharp("""
             namespace User;

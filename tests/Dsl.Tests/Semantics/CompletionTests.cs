@@ -110,6 +110,12 @@ public class CompletionTests
     [InlineData("ablation A of Net { axis dim: small = $$ }", "SIZE", "axis")]
     [InlineData("ablation A of Net { axis size: small = ($$ }", "dim: depths:", "axis")]
     [InlineData("ablation A of Net { axis dim: small = 3, big = 4\n where $$ }", "params macs dim", "axis")]
+    [InlineData("ablation A of Net { recipe: $$ }", "Long", "Net axis")]
+    [InlineData("ablation A of Net { setting $$ }", "seed: learning_rate:", "axis conv2d")]
+    [InlineData("recipe R { $$ }", "epochs: data: seed:", "axis Net conv2d")]
+    [InlineData("recipe R { epochs: 3\n    $$ }", "batch_size:", "axis")]
+    [InlineData("recipe R { epochs: $$ }", "SIZE", "seed: conv2d")]
+    [InlineData("recipe R { epochs: 3 $$ }", "", "SIZE seed:")]
     [InlineData("keys K of $$", "Net NetA", "Mix")]
     public void Variants_and_ablations(string definition, string offered, string absent) => Check($$"""
         namespace T
@@ -117,6 +123,7 @@ public class CompletionTests
         mixer Mix(kernel: int = 3) : [N, C, H, W] -> same { conv: conv2d(C, 3, padding: 1) }
         model Net(dim: int = 3, depths: int[2] = [1, 2], kernel_sizes: int[2] = [3, 3], mixer: block(C) [N, C, H, W] -> same = Mix) : image [N, 3, H, W] -> logits [N, dim, H, W] { a: conv2d(dim, 1); expose c2; m: mixer }
         variant NetA = Net(dim: 4)
+        recipe Long { epochs: 300 }
         {{definition}}
         """, offered, absent);
 

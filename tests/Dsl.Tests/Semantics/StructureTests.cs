@@ -61,6 +61,7 @@ public class StructureTests
             }
             variant V = M(3)
             ablation S of V { axis dim: small = 1, big = 2 }
+            recipe R { epochs: 3; seed: 1 }
             keys K of M { "a" = "b" }
             block Broken(
             """));
@@ -69,7 +70,7 @@ public class StructureTests
         Assert.Equal(
             [
                 "W Constant 8", "f Function a", "  a Parameter int", "B Block [N, C] -> same", "  dim Parameter int", "  gamma Tensor [C]", "  stem Layer", "    0 Layer linear(dim)",
-                "    1 Layer relu", "  stages[i] Layer linear(C)", "  last Layer linear(C)", "V Variant M", "S Ablation V", "  dim Axis small, big", "K Keys M", "Broken Block",
+                "    1 Layer relu", "  stages[i] Layer linear(C)", "  last Layer linear(C)", "V Variant M", "S Ablation V", "  dim Axis small, big", "R Recipe epochs: 3, seed: 1", "K Keys M", "Broken Block",
             ],
             Lines(model.Outline(), ""));
     }

@@ -34,6 +34,7 @@ public class NameInjectionTests
         ("model", "model harmless(dim: int = 3) : [N, 3] -> [N, dim] { fc: linear(dim); expose c }\nvariant Z = harmless()\nablation A of Z { axis dim: p = 4, q = 5 }\nkeys K of harmless { \"fc.**\" = \"g.**\" }"),
         ("variant", "model Z(dim: int = 3) : [N, 3] -> [N, dim] { fc: linear(dim); expose c }\nvariant harmless = Z(4)\nablation A of harmless { axis dim: p = 5, q = 6 }"),
         ("ablation", "model Z(dim: int = 3) : [N, 3] -> [N, dim] { fc: linear(dim) }\nablation harmless of Z { axis dim: p = 4, q = 5 }"),
+        ("recipe", "model Z(dim: int = 3) : [N, 3] -> [N, dim] { fc: linear(dim) }\nrecipe harmless { epochs: 2; flip: true }\nablation A of Z { recipe: harmless; axis dim: p = 4, q = 5; setting shift: one = 1, two = 2 }"),
         ("option", "model Z(dim: int = 3) : [N, 3] -> [N, dim] { fc: linear(dim) }\nablation A of Z { axis dim: harmless = 4, q = 5 }"),
         ("key map", "model Z(dim: int = 3) : [N, 3] -> [N, dim] { fc: linear(dim) }\nvariant V = Z()\nkeys harmless of Z { \"fc.**\" = \"g.**\" }"),
         ("constant", "const harmless = 4\nblock Z(dim: int = harmless) : [N, dim] -> [N, 2 * harmless] { fc: linear(2 * harmless) }"),

@@ -38,6 +38,7 @@ public class TextInjectionTests
         ("a string in a constraint", "block B(mode: string) : [N, C] -> same where mode == \"harmless\" or mode == \"b\" { if mode == \"b\" { relu } else { gelu } }", true),
         ("a variant's string", "model M(mode: string) : [N, 3] -> same { if mode == \"harmless\" { fc: linear(3) } else { head: linear(3, bias: false) } }\nvariant V = M(\"harmless\")", true),
         ("an option's string", "model M(mode: string = \"c\") : [N, 3] -> same { if mode == \"harmless\" { fc: linear(3) } else { head: linear(3, bias: false) } }\nablation A of M { axis mode: x = \"harmless\", y = \"b\" }", true),
+        ("a recipe's string", "/// one\nrecipe R { data: \"harmless\" }\nmodel M(dim: int = 3) : [N, 3] -> [N, dim] { fc: linear(dim) }\nablation A of M { recipe: R; axis dim: x = 4, y = 5; setting data: z = \"harmless\", w = \"c\" }", true),
         ("a list's strings", "const MODES = [\"harmless\", \"b\"]\nblock B(modes: string[] = [\"harmless\"]) : [N, C] -> same { for m in modes { if m == \"harmless\" { relu } else { gelu } } }", true),
         ("a key map", "model M() : [N, 3] -> same { fc: linear(3) }\nvariant V = M()\nkeys K of M { \"fc.**\" = \"harmless.**\" }", true),
     ];
