@@ -53,7 +53,7 @@ function draw(width: number): Drawing | null {
   const ends = lines.map(line => line[line.length - 1]);
   const opacity = lines.length <= fewLines ? 0.9 : Math.max(0.3, 0.9 - lines.length / 120);
   const svgNode = plot({
-    width, height: Math.max(300, Math.min(440, width * 0.45)), marginLeft: 56, marginBottom: 44, marginRight: isNamed ? 170 : 18,
+    width, height: Math.max(300, Math.min(440, width * 0.45)), marginLeft: 60, marginBottom: 44, marginRight: isNamed ? 170 : 18,
     x: { domain: [first, Math.max(last, first + 1)] }, y: { nice: true },
     marks: [
       gridY(),
@@ -89,9 +89,9 @@ function names(drawn: SVGElement, at: { variant: Variant; x: number; y: number }
   for (const { variant, y } of at.sort((a, b) => a.y - b.y)) {
     const here = Math.max(y, free + nameHeight);
     free = here;
-    const name = svg('text', { x: left + 10, y: here + 4, class: 'name', 'data-variant': placeOf(variant), style: `fill: ${hue(variant)}` });
+    const name = svg('text', { x: left + 10, y: here + 4, 'text-anchor': 'start', class: 'name', 'data-variant': placeOf(variant) });
     name.textContent = cut(variant.label, 24);
-    drawn.append(svg('path', { d: `M${left - 4},${y}L${left + 7},${here}`, class: 'leader', 'data-variant': placeOf(variant) }), name);
+    drawn.append(svg('path', { d: `M${left - 4},${y}L${left + 7},${here}`, class: 'leader', style: `stroke: ${hue(variant)}`, 'data-variant': placeOf(variant) }), name);
   }
 }
 

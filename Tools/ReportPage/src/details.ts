@@ -6,6 +6,7 @@ import { report, type Diff, type Run, type Variant } from './data';
 import { progress, stateWord } from './states';
 import { isShown, on, placeOf, variants } from './view';
 
+const mostOpen = 24;
 const signs = { added: '+', removed: '−', changed: '~' } as const;
 
 export function details(): HTMLElement {
@@ -22,7 +23,7 @@ export function details(): HTMLElement {
   return h('div', {},
     h('div', { class: 'bar' },
       h('button', { type: 'button', class: 'plain', click: () => every(true) }, 'Open all'), h('button', { type: 'button', class: 'plain', click: () => every(false) }, 'Close all')),
-    ...all.map(({ element }) => element));
+    h('div', { class: all.length > mostOpen ? 'long' : null }, ...all.map(({ element }) => element)));
 }
 
 function one(v: Variant): HTMLDetailsElement {

@@ -3,13 +3,14 @@
 import { axisX, axisY, gridX, link, plot, ruleX } from '@observablehq/plot';
 import { chart, type Drawing, type Mark } from './chart';
 import { h, svg } from './dom';
-import { cut, none, percent, points, range } from './format';
+import { cut, none, percent, points, range, signed, tickDigits } from './format';
 import { report, type Effect, type Spread } from './data';
 import { tipOf } from './tooltip';
 import { optionLabel, placeOf, variants } from './view';
 
 const rowHeight = 30;
 const letterWidth = 6.6;
+const boldWidth = 8;
 
 const measured = report.effects.filter((e): e is Effect & { difference: Spread } => e.difference !== null);
 const nameOf = (e: Effect): string => `${optionLabel(e.axis, e.option)} against ${optionLabel(e.axis, e.reference)}`;
@@ -25,7 +26,7 @@ export function effects(): HTMLElement {
       'the accuracy with it less the accuracy with the axis’s first option, in percentage points. ' +
       (seeds > 1 ? 'Spread: each seed’s pairs are averaged, and ± is the sample standard deviation of those averages over the seeds; where only one seed has pairs, there is none. ' :
         'The study has no seeds, so that an effect has no spread over them. ') +
-      'Small marks are the pairs. What failed or isn’t finished takes no part.'));
+      'In the chart, the dot is the effect, the bar its spread to each side, and each small mark a pair. What failed or isn’t finished takes no part.'));
 }
 
 function table(): HTMLElement {
@@ -58,17 +59,20 @@ function draw(width: number): Drawing | null {
   const left = Math.min(Math.max(...rows.map(r => [...cut(r.text, most)].length)) * letterWidth + 20, width * 0.45);
   const reached = measured.flatMap(e => [...e.pairs.map(p => p.difference), e.difference.mean - (e.difference.deviation ?? 0), e.difference.mean + (e.difference.deviation ?? 0), 0]).map(v => 100 * v);
   const room = 0.05 * (Math.max(...reached) - Math.min(...reached)) || 0.1;
-  const texts = new Map(rows.map(r => [r.key, cut(r.text, most)]));
+  const texts = new Map(rows.map(r => [r.key, cut(r.text, Math.floor((left - 18) / (r.effect ? letterWidth : boldWidth)))]));
   const keyOf = new Map(rows.filter(r => r.effect).map(r => [r.effect!, r.key]));
   const spreads = measured.filter(e => e.difference.deviation !== null);
+  const domain = [Math.min(...reached) - room, Math.max(...reached) + room];
+  const ticks = Math.max(3, Math.floor((width - left) / 90));
+  const digits = tickDigits(domain[1] - domain[0], ticks);
   const svgNode = plot({
     width, height: rows.length * rowHeight + 56, marginLeft: left, marginRight: 18, marginTop: 6, marginBottom: 48,
-    x: { domain: [Math.min(...reached) - room, Math.max(...reached) + room] },
+    x: { domain },
     y: { domain: rows.map(r => r.key), type: 'point', padding: 0.6 },
     marks: [
       gridX(),
       ruleX([0], { stroke: 'var(--ink)', strokeOpacity: 0.7 }),
-      axisX({ label: 'Effect on test accuracy (percentage points)', labelAnchor: 'center', labelArrow: 'none', ticks: Math.max(3, Math.floor((width - left) / 90)), tickFormat: (t: number) => t === 0 ? '0' : (t < 0 ? '−' : '+') + Number(Math.abs(t).toPrecision(4)) }),
+      axisX({ label: width < 560 ? 'Accuracy (percentage points)' : 'Effect on test accuracy (percentage points)', labelAnchor: 'center', labelArrow: 'none', ticks, tickFormat: (t: number) => t === 0 ? '0' : signed(t, size => size.toFixed(digits)) }),
       axisY({ label: null, tickSize: 0, tickFormat: (key: string) => texts.get(key)! }),
       link(spreads, { x1: e => 100 * (e.difference.mean - e.difference.deviation!), x2: e => 100 * (e.difference.mean + e.difference.deviation!), y: e => keyOf.get(e)!, stroke: 'var(--accent)', strokeWidth: 3, strokeLinecap: 'round', strokeOpacity: 0.55 }),
     ],

@@ -72,3 +72,10 @@ export function unitOf(values: number[]): [number, string] {
   const most = Math.max(...values, 0);
   return most >= 1e9 ? [1e9, 'billions'] : most >= 1e6 ? [1e6, 'millions'] : most >= 1e3 ? [1e3, 'thousands'] : [1, ''];
 }
+
+/** How many digits stand behind the point of an axis's ticks, which are 1, 2 or 5 of a power of ten apart. */
+export function tickDigits(span: number, ticks: number): number {
+  const raw = span / ticks;
+  const power = Math.floor(Math.log10(raw));
+  return Math.max(0, -(raw / 10 ** power >= Math.sqrt(50) ? power + 1 : power));
+}

@@ -36,7 +36,7 @@ function draw(cost: Cost, known: Variant[], width: number): Drawing | null {
   const front = known.filter(v => v.onFront[cost]).sort((a, b) => at(a) - at(b));
   const spreads = data.filter(v => v.accuracy!.deviation);
   const svgNode = plot({
-    width, height: Math.max(280, Math.min(420, width * 0.66)), marginLeft: 52, marginBottom: 44, marginRight: 18, marginTop: 22,
+    width, height: Math.max(280, Math.min(420, width * 0.66)), marginLeft: 60, marginBottom: 44, marginRight: 18, marginTop: 22,
     x: { type: isLog ? 'log' : 'linear', domain: widened(Math.min(...xs), Math.max(...xs), isLog) },
     y: { domain: widened(Math.min(...ys), Math.max(...ys), false) },
     marks: [
@@ -70,16 +70,17 @@ function widened(low: number, high: number, isLog: boolean): [number, number] {
   return [low - room, high + room];
 }
 
-// Names of those on the front, where there is room beside them.
+// Names of those on the front, where there is room beside them, and no other mark so near that the name could be its.
 function label(drawn: SVGElement, front: Mark[], all: Mark[], width: number): void {
-  const taken = all.map(m => [m.x - 6, m.y - 6, m.x + 6, m.y + 6]);
+  const taken: number[][] = [];
   for (const mark of [...front].sort((a, b) => a.y - b.y)) {
     const text = cut(mark.variant.label, 26);
     const long = [...text].length * letterWidth;
-    for (const [anchor, dx, dy] of [['end', -9, -7], ['start', 9, 15], ['start', 9, -7], ['end', -9, 15]] as const) {
-      const left = mark.x + dx - (anchor === 'end' ? long : 0);
+    const others = all.filter(m => m !== mark).map(m => [m.x - 10, m.y - 16, m.x + 10, m.y + 16]);
+    for (const [anchor, dx, dy] of [['end', -9, -7], ['start', 9, 15], ['start', 9, -7], ['middle', 0, -12], ['end', -9, 15], ['middle', 0, 22]] as const) {
+      const left = mark.x + dx - (anchor === 'end' ? long : anchor === 'middle' ? long / 2 : 0);
       const box = [left, mark.y + dy - 10, left + long, mark.y + dy + 3];
-      if (box[0] < 54 || box[2] > width - 4 || box[1] < 4 || taken.some(t => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3]))
+      if (box[0] < 62 || box[2] > width - 4 || box[1] < 4 || [...others, ...taken].some(t => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3]))
         continue;
       taken.push(box);
       const name = svg('text', { x: mark.x + dx, y: mark.y + dy, 'text-anchor': anchor, class: 'name', 'data-variant': placeOf(mark.variant) });

@@ -13,7 +13,7 @@ const best = (of: (v: Variant) => number | null, pick: (...all: number[]) => num
 const highest = best(v => v.accuracy?.mean ?? null, Math.max);
 const front = (isOn: boolean, of: string): Child => isOn ? h('span', { class: 'diamond', role: 'img', 'aria-label': `on the Pareto front of accuracy and ${of}` }, '◆') : null;
 const mostRows = 24;
-const shortest = 20;
+const shortest = 14;
 const isSeeded = report.seeds.length > 1;
 
 const columns: Column[] = [

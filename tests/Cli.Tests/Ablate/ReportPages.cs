@@ -42,15 +42,15 @@ internal static class ReportPages
     /// <summary>Every name that a study can have is hostile.</summary>
     public static void Attack(string root)
     {
-        MadeAxis[] axes = [new("a" + Hostile, "parameter", new MadeOption("x", Hostile, 0, 0, 0), new MadeOption("y", Hostile + "2", 0.01, 10, 10))];
-        var study = StudyMaker.Of("Rows" + Hostile, "zip" + Hostile, axes, [("Base", Hostile, [0]), ("Y", Hostile + "2", [1])]) with { Of = Hostile };
+        MadeAxis[] axes = [new("a" + Hostile, "parameter", new MadeOption("x", Hostile, 0, 0, 0), new MadeOption("y", Hostile + "2", 0.01, 10, 10), new MadeOption("z", Hostile + "3", 0.02, 1000, 1000))];
+        var study = StudyMaker.Of("Rows" + Hostile, "zip" + Hostile, axes, [("Base", Hostile, [0]), ("Y", Hostile + "2", [1]), ("Z", Hostile + "3", [2])]) with { Of = Hostile };
         study = study with
         {
             Recipe = new(Hostile, study.Recipe.Values.Append(new(Hostile, Hostile)).ToDictionary(p => p.Key, p => p.Value)), Data = study.Data with { Name = Hostile },
             Members = [.. study.Members.Select(m => m with { LegalInput = Hostile, Diff = m.Diff is null ? null : m.Diff with { Against = Hostile, Parts = [new(Hostile, "changed", Hostile, Hostile + "2", 1, 1)] } })],
         };
         var maker = new StudyMaker(5) { Epochs = 3 };
-        maker.Run(new StudyFolder(root), study, axes, m => m.Own == "Y" ? (2, Hostile) : (3, null));
+        maker.Run(new StudyFolder(root), study, axes, m => m.Parameters > 181_000 ? (2, Hostile) : (3, null));
     }
 
     /// <summary>A study of which nothing is run.</summary>

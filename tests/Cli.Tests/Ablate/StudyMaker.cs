@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Text.Json;
 using ArchGen.Cli.Ablate.Journal;
 
 namespace ArchGen.Cli.Tests.Ablate;
@@ -63,24 +65,28 @@ internal sealed class StudyMaker(int seed)
             var pace = 2.2 + 0.4 * _random.NextDouble();
             if (epochs < 0)
                 continue;
-            var (own, time, perEpoch) = (folder.Member(member), Start, 21 + (member.Macs ?? 0) / 1e6 * 0.6 + _random.NextDouble());
-            own.Append(new StartedEvent(time, "host", 17, 1));
+            var (events, time, perEpoch) = (new List<JournalEvent>(), Start, 21 + (member.Macs ?? 0) / 1e6 * 0.6 + _random.NextDouble());
+            events.Add(new StartedEvent(time, "host", 17, 1));
             for (var epoch = 1; epoch <= epochs; epoch++)
             {
                 time = Start.AddSeconds(epoch * perEpoch);
                 var learnt = 1 - Math.Exp(-epoch / pace);
                 var test = 0.5 + (final - 0.5) * learnt + 0.0025 * (1 - (double)epoch / Epochs) * Normal();
                 var train = 0.5 + (final + 0.03 * epoch / Epochs - 0.5) * learnt;
-                own.Append(new EpochEvent(
+                events.Add(new EpochEvent(
                     time, epoch, Epochs, epoch * 469, Epochs * 469, 2.1 * Math.Exp(-epoch / pace) + 0.28 - 0.1 * epoch / Epochs, train, test, 5e-4 * (1 + Math.Cos(Math.PI * epoch / Epochs)), epoch * perEpoch));
             }
 
             if (error is not null)
-                own.Append(new FailedEvent(time, error, error + "\n   at My.Nets.Mixing.forward(Tensor x)\n   at ArchGen.Runtime.Training.Trainer.Step(Batch batch)"));
+                events.Add(new FailedEvent(time, error, error + "\n   at My.Nets.Mixing.forward(Tensor x)\n   at ArchGen.Runtime.Training.Trainer.Step(Batch batch)"));
             else if (epochs == Epochs)
-                own.Append(new FinishedEvent(time, Math.Round(10_000 * (0.5 + (final - 0.5) * (1 - Math.Exp(-epochs / pace)))) / 10_000, 0.31, Epochs * 469, epochs * perEpoch, 412L << 20));
+                events.Add(new FinishedEvent(time, Math.Round(10_000 * (0.5 + (final - 0.5) * (1 - Math.Exp(-epochs / pace)))) / 10_000, 0.31, Epochs * 469, epochs * perEpoch, 412L << 20));
             else
-                own.Append(new StoppedEvent(time, epochs * 469));
+                events.Add(new StoppedEvent(time, epochs * 469));
+            // In one go, since a journal that lives sees to the disk line by line.
+            var journal = folder.Member(member).JournalPath;
+            Directory.CreateDirectory(Path.GetDirectoryName(journal)!);
+            File.WriteAllLines(journal, events.Select(e => JsonSerializer.Serialize(e, JournalJson.Line)));
         }
     }
 
