@@ -1,8 +1,8 @@
 // Colours and shapes by place: the colours are the style sheet's, which has others in the dark.
 
-import { h, svg } from './dom';
+import { fill, h, svg } from './dom';
 import { report, type Variant } from './data';
-import { colouredBy, hueOf, mostColours, optionLabel, variants } from './view';
+import { colouredBy, hueOf, mostColours, on, optionLabel, variants } from './view';
 
 const shapes = ['circle', 'square', 'triangle', 'diamond', 'plus', 'star', 'wye', 'times'] as const;
 const paths: Record<(typeof shapes)[number], string> = {
@@ -21,8 +21,16 @@ export function swatch(place: number): SVGElement {
   return drawn;
 }
 
-/** What the colours mean; null where they mean nothing. */
-export function legend(): HTMLElement | null {
+/** What the colours mean, as that changes. */
+export function legend(): HTMLElement {
+  const place = h('div');
+  const show = (): void => fill(place, key());
+  on(['colour'], show);
+  show();
+  return place;
+}
+
+function key(): HTMLElement | null {
   const by = colouredBy();
   if (by === 'none')
     return null;

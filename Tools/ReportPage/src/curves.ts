@@ -2,7 +2,7 @@
 
 import { axisX, axisY, dot, gridY, line, plot } from '@observablehq/plot';
 import { chart, tagging, type Drawing, type Mark } from './chart';
-import { hue } from './colours';
+import { hue, legend } from './colours';
 import { h, svg } from './dom';
 import { cut, percent } from './format';
 import { report, type Metric, type Run, type Variant } from './data';
@@ -36,7 +36,7 @@ export function curves(): HTMLElement {
   };
   on(['filter'], tell);
   tell();
-  return h('figure', {}, h('div', { class: 'bar' }, choice, late), drawn.element, note);
+  return h('figure', {}, h('div', { class: 'bar' }, choice, late, legend()), drawn.element, note);
 }
 
 function draw(width: number): Drawing | null {

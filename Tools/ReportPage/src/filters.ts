@@ -1,7 +1,7 @@
 // What is shown: words, options of the axes, states; and what the colours tell apart.
 
 import { legend } from './colours';
-import { fill, h } from './dom';
+import { h } from './dom';
 import { report } from './data';
 import { stateNames, stateOrder } from './states';
 import { clearFilters, colourBy, colouredBy, colourings, isFiltered, on, optionLabel, search, takeOption, takeState, variants } from './view';
@@ -26,12 +26,9 @@ export function filters(): HTMLElement {
   } }, 'Show all');
   const by = h('select', { 'aria-label': 'Colour by', change: () => colourBy(colourings()[by.selectedIndex]) },
     ...colourings().map(c => h('option', { selected: c === colouredBy() }, c === 'variant' ? 'variant' : c === 'none' ? 'nothing' : report.axes[c].name)));
-  const key = h('div');
   const show = (): void => { reset.hidden = !isFiltered(); };
   on(['filter'], show);
-  on(['colour'], () => fill(key, legend()));
   show();
-  fill(key, legend());
   return h('form', { class: 'filters', role: 'search', 'aria-label': 'What is shown', submit: (event: Event) => event.preventDefault() },
-    h('div', { class: 'bar' }, words, ...groups, reset), h('div', { class: 'bar' }, h('label', { class: 'by' }, 'Colour by ', by), key));
+    h('div', { class: 'bar' }, words, ...groups, reset), h('div', { class: 'bar' }, h('label', { class: 'by' }, 'Colour by ', by), legend()));
 }

@@ -1,12 +1,13 @@
 // The page: `archgen ablate report` puts this program, the style sheet and a study's numbers into one file.
 
+import { legend } from './colours';
 import { curves } from './curves';
+import { report } from './data';
 import { details } from './details';
 import { h, section, type Child } from './dom';
 import { effects } from './effects';
 import { filters } from './filters';
 import { count, duration, percent } from './format';
-import { report } from './data';
 import { scatter } from './scatter';
 import { table } from './table';
 import { addTip } from './tooltip';
@@ -59,7 +60,7 @@ function footer(): HTMLElement {
 document.body.append(h('main', {},
   header(), tiles(), filters(),
   section('variants', 'Variants', table()),
-  section('costs', 'Accuracy against cost', h('div', { class: 'pair-of-figures' }, scatter('parameters'), scatter('macs')),
+  section('costs', 'Accuracy against cost', legend(), h('div', { class: 'pair-of-figures' }, scatter('parameters'), scatter('macs')),
     h('p', { class: 'quiet' }, 'The dashed line is the Pareto front of all finished variants: no other is at least as accurate at no more cost. ', report.seeds.length > 1 ? 'Bars are one standard deviation over the seeds to each side. ' : '', 'Click a point to select its variant.')),
   ...(report.effects.length > 0 ? [section('effects', 'Effect of each axis', effects())] : []),
   section('curves', 'Training curves', curves()),

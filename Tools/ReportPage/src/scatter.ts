@@ -49,7 +49,7 @@ function draw(cost: Cost, known: Variant[], width: number): Drawing | null {
   }) as unknown as SVGSVGElement & { scale(name: string): { apply(value: number): number } };
   const [toX, toY] = [svgNode.scale('x'), svgNode.scale('y')];
   const marks: Mark[] = data.map(v => ({ x: toX.apply(at(v)), y: toY.apply(100 * v.accuracy!.mean), variant: v, tip: () => tip(v) }));
-  for (const mark of marks)
+  for (const mark of [...marks].sort((a, b) => Number(a.variant.onFront[cost]) - Number(b.variant.onFront[cost])))
     svgNode.append(symbol(mark, cost));
   label(svgNode, marks.filter(m => m.variant.onFront[cost]), marks, width);
   return { svg: svgNode, marks: marks.sort((a, b) => a.x - b.x || a.y - b.y) };

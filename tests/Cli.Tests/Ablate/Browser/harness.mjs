@@ -14,7 +14,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || 
 export async function open(name, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, colorScheme: 'light', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(20_000);
   const url = pathToFileURL(`${folder}/${name}/report.html`).href;
   page.faults = [];
   page.on('console', message => page.faults.push(`${message.type()}: ${message.text()}`));
