@@ -75,6 +75,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(["gate", "kernel", "mlp"], report.Axes.Select(a => a.Name));
         Assert.Equal(["1", "2", "3"], report.Seeds);
         Assert.Equal(12, report.Variants.Count);
+        Assert.Equal(["0.001", "as the study sets it"], new[] { "learning_rate", "seed" }.Select(n => report.Recipe.Values.Single(v => v.Name == n).Value));
         var seen = report.Variants.Single(v => v.Name == "GatedK5Mlp");
         var accuracies = new[] { "First", "Second", "Third" }.Select(s => folder.Member("GatedK5Mlp" + s).Journal.Finished!.Accuracy!.Value).ToArray();
         Assert.Equal(accuracies.Average(), seen.Accuracy!.Mean, 12);

@@ -50,7 +50,7 @@ internal sealed class StudyMaker(int seed)
         return new StudyFile(
             name, "My.Nets", "Mixing", mode, ["studies.arch"],
             [.. axes.Select(a => new StudyAxis(a.Name, a.Kind, [.. a.Options.Select((o, i) => new StudyOption(o.Name, o.Label, Value(a, i)))]))],
-            new StudyRecipe("Quick", new Dictionary<string, object?> { ["epochs"] = 20L, ["batch"] = 128L, ["learning_rate"] = 1e-3, ["optimizer"] = "adam_w", ["flip"] = true, ["image_size"] = null }),
+            new StudyRecipe("Quick", new Dictionary<string, object?> { ["epochs"] = 20L, ["batch"] = 128L, ["learning_rate"] = 1e-3, ["optimizer"] = "adam_w", ["flip"] = true, ["seed"] = 1L, ["image_size"] = null }),
             new StudyData("fashion-mnist", 60_000, 10_000, 10, [1, 28, 28], "f00d"), list[0].Name, 2, [.. list.Select((m, i) => i == 0 ? m : m with { Diff = Diff(list[0], m, axes) })]);
     }
 

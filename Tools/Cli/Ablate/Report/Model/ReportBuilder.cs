@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using ArchGen.Cli.Ablate.Journal;
 using ArchGen.Cli.Ablate.Report.Statistics;
@@ -11,6 +10,7 @@ namespace ArchGen.Cli.Ablate.Report.Model;
 internal static class ReportBuilder
 {
     private const string SeedAxis = "seed";
+    private const string SetByStudy = "as the study sets it";
 
     /// <summary>The report of a study and its members' journals.</summary>
     public static StudyReport Of(StudyFile study, Func<StudyMember, MemberJournal> journalOf)
@@ -36,20 +36,12 @@ internal static class ReportBuilder
         counts["all"] = members.Length;
         return new StudyReport(
             study.Study, study.Of, study.Mode, members.SelectMany(m => m.Journal.Events).Select(e => (DateTime?)e.Time).Max(), counts,
-            new ReportRecipe(study.Recipe.Name ?? "", [.. study.Recipe.Values.Select(v => new ReportFact(v.Key, Text(v.Value)))]),
+            new ReportRecipe(study.Recipe.Name ?? "", [.. study.Recipe.Values.Select(v => new ReportFact(v.Key, study.Members.Any(m => m.Settings.ContainsKey(v.Key)) ? SetByStudy : RecipeOptions.Text(v.Value)))]),
             new ReportData(study.Data.Name, study.Data.Train, study.Data.Test, study.Data.Classes),
             study.Members.Select(m => m.MacsAt).Distinct(s_shapes).ToArray() is [{ } one] ? one : null,
             [.. axes.Select(a => new ReportAxis(a.Name, a.Kind, [.. a.Options.Select(o => new ReportOption(o.Name, o.Label ?? o.Name))]))],
             seeds is null ? [] : [.. members.Select(m => m.Run.Seed!).Distinct()], variants, AxisEffects.Of([.. axes.Select(a => a.Name)], observations));
     }
-
-    /// <summary>A value of a spec as people read it.</summary>
-    public static string Text(object? value) => value switch
-    {
-        null => "none",
-        bool truth => truth ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
 
     private static ReportVariant Variant(
         StudyMember[] members, ReportRun[] runs, int[] choices, string? seedAxis, bool isBase, ReportRun[] baseRuns, Fronts fronts)
@@ -76,7 +68,7 @@ internal static class ReportBuilder
         new(diff.Against, [.. diff.Parts.Select(p => new ReportPart(p.Change, p.Path, p.From, p.To, p.Parameters, p.Macs))], diff.Parameters, diff.Macs);
 
     private static string? SeedOf(StudyMember member, StudyAxis? seeds) =>
-        member.Choices.FirstOrDefault(c => c.Axis == seeds?.Name) is { } choice ? choice.Value is null ? choice.Option : Text(choice.Value) : null;
+        member.Choices.FirstOrDefault(c => c.Axis == seeds?.Name) is { } choice ? choice.Value is null ? choice.Option : RecipeOptions.Text(choice.Value) : null;
 
     private static IEnumerable<int> ChoicesOf(StudyMember member, StudyAxis[] axes) =>
         axes.Select(a => member.Choices.FirstOrDefault(c => c.Axis == a.Name) is { } choice && a.Options.ToList().FindIndex(o => o.Name == choice.Option) is >= 0 and var at ? at
