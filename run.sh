@@ -51,7 +51,7 @@ stamp="$artifacts/.run-stamp"
 is_built() {
   [ -x "$artifacts/bin/Cli/release/archgen" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$TorchBackend ${LIBTORCH:-}" ] &&
     [ -z "$(find Dsl Generator Runtime Libtorch Tools specs samples build Directory.* global.json \
-      \( -name bin -o -name obj -o -name runs \) -prune -o -type f -newer "$stamp" -print -quit)" ]
+      \( -name bin -o -name obj -o -name runs -o -name node_modules \) -prune -o -type f -newer "$stamp" -print -quit)" ]
 }
 if is_built; then
   say "everything is built"

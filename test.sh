@@ -22,7 +22,8 @@ die() { printf 'error: %s\n' "$*" >&2; failed=$((failed + 1)); exit 1; }
 need_dotnet
 need_torch
 need_dataset
-case " $* " in "  " | *" Cli.Tests "*) need_slurm ;; esac
+# The study commands' tests start a cluster of one node and look at a page in a browser.
+case " $* " in "  " | *" Cli.Tests "*) need_slurm; need_browser ;; esac
 
 # The command line first: the tests that start it as a program need it, and its build is most of theirs.
 say "building"

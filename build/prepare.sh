@@ -84,6 +84,12 @@ need_slurm() {
   [ -x "$(PATH=$PATH:/usr/sbin command -v slurmctld)" ] && [ -x "$(PATH=$PATH:/usr/sbin command -v munged)" ] || install "the tests of Slurm" slurm-wlm munge
 }
 
+# What the tests of the report's page look at it with; CHROMIUM names another browser of that kind.
+need_browser() {
+  { [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null 2>&1; } && command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 ||
+    install "looking at the report's page" chromium nodejs npm
+}
+
 need_dataset() {
   [ -e /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz ] || install "the Fashion-MNIST data set" dataset-fashion-mnist
 }

@@ -69,6 +69,16 @@ public sealed partial class ScriptTests : IDisposable
         Assert.Contains("libtorch-dev", run.Error);
     }
 
+    [Fact]
+    public void Missing_browser_is_told_with_the_command()
+    {
+        _folder.Write(Path.Combine("include", "ATen", "core", "dispatch", "Dispatcher.h"), "");
+        foreach (var tool in new[] { "cmake", "g++", "make", "node", "npm" })
+            Stub(tool, "exit 0");
+        Stub("apt-get", "exit 0");
+        AssertOneError(Run("test.sh"), "sudo apt-get install chromium nodejs npm");
+    }
+
     [Theory]
     [InlineData("--epochs", "none")]
     [InlineData("--epochs")]

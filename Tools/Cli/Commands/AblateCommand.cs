@@ -3,15 +3,16 @@ using System.Linq;
 using System.Threading.Tasks;
 using ArchGen.Cli.Ablate;
 using ArchGen.Cli.Ablate.Journal;
+using ArchGen.Cli.Ablate.Report;
 
 namespace ArchGen.Cli.Commands;
 
-/// <summary><c>archgen ablate</c>: an ablation's members listed, trained, and looked after.</summary>
+/// <summary><c>archgen ablate</c>: an ablation's members listed, trained, looked after and reported.</summary>
 internal static class AblateCommand
 {
-    public static Command Create(CliConsole console) => new("ablate", "List, train and look after the members of an ablation.")
+    public static Command Create(CliConsole console) => new("ablate", "List, train and look after the members of an ablation, and write what they came to.")
     {
-        List(console), AblateRunCommand.Create(console), Status(console), WorkCommand.Create(console),
+        List(console), AblateRunCommand.Create(console), Status(console), ReportCommand.Create(console), WorkCommand.Create(console),
     };
 
     /// <summary>The ablation's name.</summary>
