@@ -32,7 +32,7 @@ internal sealed partial class Elaborator
         if (input is null || PatternArguments(frame, call, out var reduction) is not { } sizes)
             return null;
         if (input.Shape is not { } shape)
-            return input.Tensor is SingleTensor ? Flow.Unknown : Mistaken(frame, call, input);
+            return input.Tensor is SingleTensor ? OfUnknownShape(frame, call, input) : Mistaken(frame, call, input);
         var context = new PatternCallContext(this, frame, call.Operator.Text);
         if (PatternRules.Plan(call, shape, sizes, reduction, context) is not { } plan || context.HasReported)
             return null;
@@ -41,6 +41,17 @@ internal sealed partial class Elaborator
         var result = new Flow(Stamp(frame, made, call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
         frame.Recording?.Applied(call.Span, call.Operator.Text, null, [input], result, frame.Assumptions);
         return result;
+    }
+
+    /// <summary>A pattern on a tensor of which not all axes are known: no code can be made of it.</summary>
+    private Flow? OfUnknownShape(Frame frame, PatternCallSyntax call, Flow input)
+    {
+        if (frame.Class is null)
+            return Flow.Unknown;
+        if (!frame.IsTainted && !Diagnostics.HasErrorsIn(frame.Path))
+            Report(frame, Catalog.OpenShape, call.Operator.Span, call.Operator.Text, WhyOpen(frame, [input]));
+        Taint(frame, call.Operator.Span);
+        return null;
     }
 
     private Value? Mistaken(Frame frame, PatternCallSyntax call, Flow input)
