@@ -36,7 +36,7 @@ internal static class NpzImages
             var classes = kept.ClassNames.Count > images.ClassNames.Count ? kept.ClassNames : images.ClassNames;
             return (images with { ClassNames = classes }, kept with { ClassNames = classes });
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or FormatException or OverflowException or EndOfStreamException)
         {
             throw new DatasetException($"'{path}' isn't a sound .npz file: {e.Message}", e);
         }

@@ -52,7 +52,7 @@ internal static class TestData
             }
         }
 
-        return new ImageDataset(pixels, labels, 1, 8, 8, ["a", "b", "c", "d"]).Measured();
+        return new ImageDataset(pixels, Array.ConvertAll(labels, l => (int)l), 1, 8, 8, ["a", "b", "c", "d"]).Measured();
     }
 }
 

@@ -74,6 +74,37 @@ public sealed class TrainerTests : IDisposable
         Assert.False(File.Exists(Options.CheckpointPath + ".resume"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(17)]
+    [InlineData(30)]
+    public void A_run_that_dies_goes_on_from_the_last_state_to_the_same_numbers(int after)
+    {
+        using var whole = Net();
+        var expected = new List<TrainingProgress>();
+        var end = new Trainer(whole, Options with { CheckpointPath = null }).Fit(_train, _test, expected.Add);
+
+        var options = Options with { SaveEvery = TimeSpan.Zero, Resume = true, KeepState = true };
+        using var dead = Net();
+        Assert.Throws<InvalidDataException>(() => { new Trainer(dead, options).Fit(_train, _test, p => { if (p.Step > after || (p.Step == 30 && p.IsEpochEnd)) throw new InvalidDataException("as if killed"); }); });
+        Assert.True(Trainer.CanResume(Options.CheckpointPath!, out var step));
+        Assert.Equal(after, step);
+
+        using var resumed = new SmallNet();
+        var told = new List<TrainingProgress>();
+        var result = new Trainer(resumed, options).Fit(_train, _test, told.Add);
+        Assert.Equal(Weights(whole), Weights(resumed));
+        Assert.Equal((end.Steps, end.Loss, end.Accuracy), (result.Steps, result.Loss, result.Accuracy));
+        static IEnumerable<object> Epochs(IEnumerable<TrainingProgress> all, long from) =>
+            all.Where(p => p.IsEpochEnd && p.Step >= from).Select(p => (object)(p.Epoch, p.Step, p.Loss, p.Accuracy, p.TestAccuracy, p.LearningRate));
+        Assert.Equal(Epochs(expected, after == 10 ? 11 : after), Epochs(told, 0));
+        Assert.True(Trainer.CanResume(Options.CheckpointPath!, out step));
+        Trainer.Forget(Options.CheckpointPath!);
+        Assert.False(Trainer.CanResume(Options.CheckpointPath!, out _));
+    }
+
     [Fact]
     public void Resuming_with_other_options_is_refused()
     {

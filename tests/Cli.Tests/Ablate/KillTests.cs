@@ -29,7 +29,7 @@ public class KillTests
         var random = new Random(seed);
         var folder = study.Runs("killed");
         var (parents, workers) = (0, 0);
-        for (var i = 0; i < 60 && (parents < 3 || workers < 3); i++)
+        for (var i = 0; i < 60 && (parents < 2 || workers < 2); i++)
         {
             using var run = study.Start(["ablate", "run", "Rows", "--out", "killed", .. s_quick]);
             _ = run.StandardOutput.ReadToEndAsync();
