@@ -22,6 +22,7 @@ die() { printf 'error: %s\n' "$*" >&2; failed=$((failed + 1)); exit 1; }
 need_dotnet
 need_torch
 need_dataset
+case " $* " in "  " | *" Runtime.Tests "*) need_images ;; esac
 case " $* " in "  " | *" Cli.Tests "*) need_slurm ;; esac
 
 # The command line first: the tests that start it as a program need it, and its build is most of theirs.
