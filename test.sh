@@ -22,6 +22,7 @@ die() { printf 'error: %s\n' "$*" >&2; failed=$((failed + 1)); exit 1; }
 need_dotnet
 need_torch
 need_dataset
+case " $* " in "  " | *" Runtime.Tests "*) need_images ;; esac
 # The study commands' tests start a cluster of one node and look at a page in a browser.
 case " $* " in "  " | *" Cli.Tests "*) need_slurm; need_browser ;; esac
 

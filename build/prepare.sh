@@ -90,6 +90,13 @@ need_browser() {
     install "looking at the report's page" chromium nodejs npm
 }
 
+# What PNG and JPEG images are decoded by, where a folder of them is a data set.
+need_images() {
+  local found
+  found=$(ldconfig -p 2>/dev/null || true)
+  case $found in *libpng16.so.16*libturbojpeg.so.0* | *libturbojpeg.so.0*libpng16.so.16*) ;; *) install "images" libpng16-16 libturbojpeg0 ;; esac
+}
+
 need_dataset() {
   [ -e /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz ] || install "the Fashion-MNIST data set" dataset-fashion-mnist
 }

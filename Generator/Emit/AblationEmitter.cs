@@ -56,7 +56,7 @@ internal static class AblationEmitter
             CodeBool or CodeString => ", " + printer.Argument(value, scope),
             _ => "",
         };
-        string Recipe() => ablation.Recipe is var (space, recipe) ? ", " + RecipeEmitter.Of(file.ClassName(space, recipe), one.Settings) : "";
+        string Recipe() => ablation.Recipe is var (space, recipe) ? ", " + RecipeEmitter.Of(Identifiers.Global(space, recipe), one.Settings) : "";
         var macs = facts.Macs is { } count ? Literals.Grouped(count) : "null";
         var shape = facts.InputShape is { } sizes ? $"[{string.Join(", ", sizes.Select(Literals.Grouped))}]" : "null";
         writer.Statement(

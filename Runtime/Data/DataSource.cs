@@ -6,12 +6,12 @@ using System.Linq;
 namespace ArchGen.Runtime;
 
 /// <summary>
-/// Where images come from, by what is at a path. An <c>.npz</c> file has arrays of images and labels; a folder has idx files as MNIST has them. What has a test
+/// Where images come from, by what is at a path. An <c>.npz</c> file has arrays of images and labels; a folder has idx files as MNIST has them, or a folder of images for each class. What has a test
 /// part keeps it; else <see cref="DataOptions.TestPart"/> of each class's images are kept for testing, the same ones every time.
 /// </summary>
 internal static class DataSource
 {
-    private const string Remedy = "Name 'fashion-mnist', an .npz file with images and labels, or a folder of idx files.";
+    private const string Remedy = "Name 'fashion-mnist', an .npz file with images and labels, a folder of idx files, or one of a folder of images for each class.";
 
     public static (ImageDataset Train, ImageDataset Test) Read(DataOptions options, string? folder)
     {
@@ -25,15 +25,23 @@ internal static class DataSource
         if (!Directory.Exists(path))
             throw new DatasetException($"There is no data set '{options.Name}': neither one of that name nor a file or folder '{path}'. {Remedy}");
         return IdxImages.IsFolder(path) ? Divided(IdxImages.ReadFolder(path), options)
-            : throw new DatasetException($"The folder '{path}' has no idx files of images (…-images-idx3-ubyte, or .gz). {Remedy}");
+            : ImageFolder.IsFolder(path) ? ImageFolder.Read(path, options)
+            : throw new DatasetException($"The folder '{path}' has neither idx files of images (…-images-idx3-ubyte, or .gz) nor folders with PNG or JPEG images, a folder a class. {Remedy}");
     }
 
     private static (ImageDataset Train, ImageDataset Test) Divided((ImageDataset Train, ImageDataset? Test) read, DataOptions options)
     {
         if (read.Test is { } test)
             return (read.Train, test);
+        var (train, kept) = Divide(read.Train.Labels, options, options.Name);
+        return (read.Train.At(train), read.Train.At(kept));
+    }
+
+    /// <summary>The places of the images for training and of those that are kept for testing, by the images' classes.</summary>
+    public static (IReadOnlyList<int> Train, IReadOnlyList<int> Test) Divide(int[] labels, DataOptions options, string name)
+    {
         var (train, kept) = (new List<int>(), new List<int>());
-        foreach (var of in Enumerable.Range(0, read.Train.Count).GroupBy(i => read.Train.Labels[i]).OrderBy(g => g.Key))
+        foreach (var of in Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).OrderBy(g => g.Key))
         {
             var all = of.ToArray();
             // Each class by a shuffle of its own: more images of one class change nothing for the others.
@@ -44,9 +52,9 @@ internal static class DataSource
         }
 
         if (kept.Count == 0)
-            throw new DatasetException($"'{options.Name}' has one image a class, so that none can be kept for testing.");
+            throw new DatasetException($"'{name}' has one image a class, so that none can be kept for testing.");
         train.Sort();
         kept.Sort();
-        return (read.Train.At(train), read.Train.At(kept));
+        return (train, kept);
     }
 }

@@ -38,8 +38,9 @@ internal static class IdxImages
         var folder = Path.GetDirectoryName(imagesPath)!;
         var name = Path.GetFileName(imagesPath).Replace(Images, Labels, StringComparison.Ordinal);
         var labelsPath = Path.Combine(folder, name);
+        var other = Path.Combine(folder, name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name + ".gz");
         if (!File.Exists(labelsPath))
-            labelsPath = Path.Combine(folder, name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name + ".gz");
+            labelsPath = File.Exists(other) ? other : throw new DatasetException($"The file '{labelsPath}' is missing: the labels of '{imagesPath}' are in a file beside it.");
         var (images, labels) = (Idx(imagesPath, 3), Idx(labelsPath, 1));
         if (images.Sizes[0] != labels.Sizes[0])
             throw new DatasetException($"'{labelsPath}' has {labels.Sizes[0]} labels for the {images.Sizes[0]} images of '{imagesPath}'.");
@@ -51,10 +52,6 @@ internal static class IdxImages
         try
         {
             return IdxFile.Read(path, axes);
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new DatasetException($"The file '{path}' is missing: images and labels are in two files beside one another.", e);
         }
         catch (FormatException e)
         {

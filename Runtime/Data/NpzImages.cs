@@ -70,7 +70,7 @@ internal static class NpzImages
         return new ImageDataset(pixels, [.. classes.Select(c => (int)c)], channels, height, width, ImageDataset.Numbered((int)classes.Max() + 1));
     }
 
-    private static byte[] ChannelsFirst(byte[] from, int images, int pixels, int channels)
+    internal static byte[] ChannelsFirst(byte[] from, int images, int pixels, int channels)
     {
         var to = new byte[from.Length];
         for (var image = 0; image < images; image++)

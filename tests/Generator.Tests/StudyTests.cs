@@ -166,11 +166,11 @@ public sealed class StudyTests
         Assert.Equal(options, made.Value("Demo.Recipes.Quick", "Options"));
         var data = new DataOptions { Name = "pictures/\"quoted\"", ImageSize = 32 };
         Assert.Equal(data, made.Value("Demo.Recipes.Quick", "Data"));
-        dynamic members = made.Value("Demo.Recipes.Trained", "All")!;
+        var members = ((System.Collections.IEnumerable)made.Value("Demo.Recipes.Trained", "All")!).Cast<dynamic>().ToArray();
         Assert.Equal(options, (TrainingOptions)members[0].Training);
         Assert.Equal(options with { Seed = 1L << 62, Augmentation = new Augmentation(true, 2) }, (TrainingOptions)members[1].Training);
         Assert.Equal((data, data with { ImageSize = 64 }), ((DataOptions)members[0].Data, (DataOptions)members[1].Data));
-        dynamic free = made.Value("Demo.Recipes.Free", "All")!;
+        var free = ((System.Collections.IEnumerable)made.Value("Demo.Recipes.Free", "All")!).Cast<dynamic>().ToArray();
         Assert.Null((TrainingOptions?)free[0].Training);
     }
 

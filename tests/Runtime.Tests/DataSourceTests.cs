@@ -91,7 +91,7 @@ public sealed class DataSourceTests : IDisposable
     {
         Says("nowhere", "There is no data set 'nowhere'", "Name 'fashion-mnist'");
         Directory.CreateDirectory(Path.Combine(_folder, "empty"));
-        Says("empty", "has no idx files of images");
+        Says("empty", "has neither idx files of images");
         File.WriteAllText(Path.Combine(_folder, "text.npz"), "no zip");
         Says("text.npz", "isn't a sound .npz file");
         Npz("names.npz", ("pictures", "|u1", "1, 2, 2", Pixels(4)));
@@ -113,7 +113,7 @@ public sealed class DataSourceTests : IDisposable
         Idx("other.bin", [1], [0], false);
         Says("other.bin", "is no data set: its name");
         Idx("lone-images-idx3-ubyte", [1, 2, 2], Pixels(4), false);
-        Says("lone-images-idx3-ubyte", "is missing: images and labels are in two files");
+        Says("lone-images-idx3-ubyte", "is missing: the labels of");
         Assert.Contains("TestPart is 1; it must be between 0 and 1", Assert.Throws<ArgumentException>(() => new DataOptions { TestPart = 1 }.Load(_folder)).Message);
     }
 
