@@ -19,9 +19,13 @@ internal sealed partial class Compilation
     /// <summary>A combination: its name in the ablation, an option of each axis, and the variant that these make.</summary>
     private sealed record Candidate(string Name, string Label, IReadOnlyList<OptionSyntax> Options, VariantSymbol Symbol);
 
+    /// <summary>The errors so far.</summary>
+    private IEnumerable<Diagnostic> Errors => _binder.Files.SelectMany(f => _diagnostics.In(f.Source.Path)).Where(d => d.Severity == Severity.Error);
+
     private List<ElaboratedAblation> ElaborateAblations(IReadOnlyList<ElaboratedVariant> variants)
     {
         var ablations = new List<ElaboratedAblation>();
+        var checks = new List<Action>();
         foreach (var symbol in Definitions<AblationSymbol>().Where(a => !a.File.IsContext))
         {
             Guard(symbol.File.Source, () =>
@@ -33,8 +37,12 @@ internal sealed partial class Compilation
                 var candidates = Candidates(symbol).ToDictionary(c => c.Name);
                 foreach (var (name, variant) in members)
                     _symbols[variant] = candidates[name].Symbol;
+                checks.Add(() => Guard(symbol.File.Source, () => Kept("expectations", symbol, () => CheckExpectations(symbol, candidates, members))));
             });
         }
+        // As of variants: numbers of a network with errors in it would be errors of their own.
+        if (_diagnostics.ErrorCount == 0)
+            checks.ForEach(check => check());
         return ablations;
     }
 
@@ -99,14 +107,16 @@ internal sealed partial class Compilation
                 failing.Add((candidate, problem));
             }
         }
+        // What a variant has told already has one cause.
+        var told = new HashSet<(string, TextSpan, string)>(Errors.Select(d => (d.Path, d.Span, d.Code)));
+        failing.RemoveAll(f => told.Contains((f.Problem.Path, f.Problem.Span, f.Problem.Code)));
         ReportFailing(ablation, failing, option => members.All(m => !m.Candidate.Options.Contains(option)));
         foreach (var (candidate, variant) in members)
             _symbols.Add(variant, candidate.Symbol);
-        made = [.. members.Select(m => (m.Candidate.Name, m.Variant))];
         var all = members.Count + combined.Count - candidates.Length;
         var kept = Filter(ablation, members, out var shape);
         var leftOut = all - kept.Count;
-        CheckExpectations(ablation, combined, members, kept);
+        made = [.. kept.Select(m => (m.Candidate.Name, m.Variant))];
         kept = Distinct(ablation, kept);
         shape ??= kept.Select(m => ExpectedShape(m.Candidate.Symbol)).FirstOrDefault(s => s is not null) ?? (baseVariant is null ? null : ExpectedShape(_symbols[baseVariant]));
         var elaborated = kept.Select(m => new ElaboratedMember(

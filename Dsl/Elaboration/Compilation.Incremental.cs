@@ -131,9 +131,15 @@ internal sealed partial class Compilation
         return null;
     });
 
-    /// <summary>An ablation's members; names of theirs may be in the way of other names.</summary>
-    private T KeptWithNames<T>(AblationSymbol ablation, Func<T> make) => _cache is null ? make() : _cache.Get(
-        "ablation", _cache.Interner.Number(string.Format(CultureInfo.InvariantCulture, "ablation {0} {1}", _keys!.Full(ablation), _keys.Names(ablation.File))), 0, _diagnostics, make);
+    /// <summary>An ablation's members; names of theirs may be in the way of other names, and errors that have been told aren't told again.</summary>
+    private T KeptWithNames<T>(AblationSymbol ablation, Func<T> make)
+    {
+        if (_cache is null)
+            return make();
+        var told = string.Join(" ", Errors.Select(d => $"{d.Path} {d.Code} {d.Message}").OrderBy(t => t, StringComparer.Ordinal));
+        var key = string.Format(CultureInfo.InvariantCulture, "ablation {0} {1} {2}", _keys!.Full(ablation), _keys.Names(ablation.File), told);
+        return _cache.Get("ablation", _cache.Interner.Number(key), 0, _diagnostics, make);
+    }
 
     /// <summary>How a key map's rules fare with some keys.</summary>
     private KeyOutcome KeptOutcome(KeysSymbol keys, ulong hash, Func<KeyOutcome> make) => _cache is null ? make() : _cache.Get(

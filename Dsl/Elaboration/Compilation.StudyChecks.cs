@@ -156,23 +156,18 @@ internal sealed partial class Compilation
         return true;
     }
 
-    /// <summary>Holds members to what is expected of them. One that conditions leave out is none; of one that doesn't compile, that is all there is to say.</summary>
-    private void CheckExpectations(
-        AblationSymbol ablation, IReadOnlyList<Candidate> candidates, IReadOnlyList<(Candidate Candidate, ElaboratedVariant Variant)> made,
-        IReadOnlyList<(Candidate Candidate, ElaboratedVariant Variant)> kept)
+    /// <summary>Holds members to what is expected of them, where the ablation has no errors. One that its conditions leave out is none.</summary>
+    private void CheckExpectations(AblationSymbol ablation, IReadOnlyDictionary<string, Candidate> candidates, IReadOnlyList<(string Name, ElaboratedVariant Variant)> members)
     {
-        foreach (var (candidate, variant) in kept.Where(m => m.Candidate.Symbol.Syntax.Expects.Count > 0))
-            CheckExpectations(candidate.Symbol, variant);
-        foreach (var expect in ablation.Syntax.Expects.Where(e => !e.Member.IsMissing && kept.All(m => m.Candidate.Name != e.Member.Text)))
+        foreach (var name in ablation.Syntax.Expects.Select(e => e.Member).Where(m => !m.IsMissing && members.All(made => made.Name != m.Text)))
         {
-            var why = "";
-            if (candidates.FirstOrDefault(c => c.Name == expect.Member.Text) is not { } candidate)
-                why = SpellChecker.Nearest(expect.Member.Text, candidates.Select(c => c.Name)) is { } near ? $" (did you mean '{near}'?)" : $": its members are called '{candidates[0].Name}' and the like";
-            else if (OptionConditions.LeavesOut(ablation.Syntax, candidate.Options) || made.Any(m => m.Candidate == candidate))
-                why = ": its conditions leave that one out";
-            if (why.Length > 0)
-                _diagnostics.Report(Catalog.NoSuchMember, ablation.File.Source.Path, expect.Member.Span, ablation.Name, expect.Member.Text, why);
+            var near = SpellChecker.Nearest(name.Text, members.Select(m => m.Name));
+            _diagnostics.Report(
+                Catalog.NoSuchMember, ablation.File.Source.Path, name.Span, ablation.Name, name.Text,
+                candidates.ContainsKey(name.Text) ? ": its conditions leave that one out" : near is null ? $": its members are called '{members[0].Name}' and the like" : $" (did you mean '{near}'?)");
         }
+        foreach (var (name, variant) in members)
+            CheckExpectations(candidates[name].Symbol, variant);
     }
 
     private static string Choices(Candidate candidate) => string.Join(" and ", candidate.Options.Select(o => $"'{o.Name.Text}'"));

@@ -17,7 +17,7 @@ public sealed class PublishedTests : IDisposable
     {
         var script = Path.Combine(Cli.Root, "docs", "models.sh");
         var start = new ProcessStartInfo(script, [_folder.Path]) { RedirectStandardError = true };
-        start.Environment["ARCHGEN"] = $"dotnet {typeof(Commands.Numbers).Assembly.Location}";
+        start.Environment["ARCHGEN"] = $"dotnet {typeof(CliApp).Assembly.Location}";
         using var run = Process.Start(start)!;
         var error = run.StandardError.ReadToEnd();
         run.WaitForExit();

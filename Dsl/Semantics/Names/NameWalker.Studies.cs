@@ -118,6 +118,10 @@ internal sealed partial class NameWalker
                 Visit(condition.At);
         }
         foreach (var expect in ablation.Syntax.Expects)
+        {
+            if (!expect.Member.IsMissing)
+                Found(expect.Member.Span, BuiltInNames.Word(expect.Member.Text, $"a member of '{ablation.Name}', called by its options"));
             VisitExpects(model, expect.Clauses);
+        }
     }
 }
