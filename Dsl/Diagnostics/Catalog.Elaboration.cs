@@ -75,9 +75,9 @@ public static partial class Catalog
     public static readonly DiagnosticDescriptor IllegalExpectShape = new(
         "ARCH0217", Severity.Error, "Expectation at an illegal input", "{0} can't be evaluated at {1}: {2}");
 
-    /// <summary>A layer whose tensors depend on a shape that isn't given.</summary>
+    /// <summary>What needs a shape that isn't given. Arguments: what does, why it isn't known.</summary>
     public static readonly DiagnosticDescriptor OpenShape = new(
-        "ARCH0218", Severity.Error, "Layer for an open shape", "'{0}' is built for its input's shape, which isn't known here: {1}");
+        "ARCH0218", Severity.Error, "Open shape", "{0} needs its input's whole shape, which isn't known here: {1}");
 
     /// <summary>A layer built with a size that a component gives in each iteration of a loop.</summary>
     public static readonly DiagnosticDescriptor DimNotKnownInLoop = new(

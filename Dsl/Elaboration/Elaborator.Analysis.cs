@@ -85,7 +85,7 @@ internal sealed partial class Elaborator
         frame.Scope = new Scope(frame.Scope);
         var inputs = SymbolicInputs(frame, block.Syntax);
         if (frame.IsModel && block.Syntax.Signature.Inputs.FirstOrDefault(i => i.Dims?.Any(IsEllipsis) == true) is { } open)
-            Report(frame, Catalog.OpenShape, open.Span, block.Name, OpenSignature);
+            Report(frame, Catalog.OpenShape, open.Span, $"'{block.Name}'", OpenSignature);
         AssumeWhere(frame, block.Syntax);
         CheckMixer(frame, block.Syntax, inputs);
         if (block.Syntax.Body is not null)

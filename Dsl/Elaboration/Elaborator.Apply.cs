@@ -80,7 +80,14 @@ internal sealed partial class Elaborator
         var codes = inputs.Select(i => i.Code).ToArray();
         var open = OpenShapes.Folded(callable, inputs);
         if (open is var (folded, _))
+        {
             inputs = folded;
+        }
+        else if (frame.Class is not null && inputs.Any(i => i.Tensor is SingleTensor { Open: not null }))
+        {
+            (arguments, result) = ([], null);
+            return RefuseOpen(frame, $"'{op.Name}'", inputs, callable.Span);
+        }
         var context = new CallContext(this, frame, op, inputs, callable.Arguments, callable.Span);
         arguments = [];
         result = op.Apply(context);
@@ -246,7 +253,7 @@ internal sealed partial class Elaborator
                 {
                     if (!frame.IsTainted && !Diagnostics.HasErrorsIn(frame.Path))
                     {
-                        Report(frame, Catalog.OpenShape, op.Span, op.Operator.Name, WhyOpen(frame, inputs));
+                        Report(frame, Catalog.OpenShape, op.Span, $"'{op.Operator.Name}'", WhyOpen(frame, inputs));
                         return null;
                     }
                     // For an error elsewhere, nobody knows what the layer is built with.

@@ -21,6 +21,7 @@ internal sealed partial class Elaborator
         var target = Evaluate(frame, index.Target);
         return target switch
         {
+            Flow { Tensor: SingleTensor { Open: not null } } flow when frame.Class is not null => RefuseOpen(frame, "an index", [flow], index.Span),
             Flow { Tensor: SingleTensor { Shape: null } } flow => flow,
             Flow { Tensor: SingleTensor } flow => IndexTensor(frame, index, flow),
             Flow flow => IndexTensors(frame, index, flow),
@@ -28,6 +29,14 @@ internal sealed partial class Elaborator
             null => null,
             _ => Refuse(frame, index, target),
         };
+    }
+
+    /// <summary>What speaks of an input's axes by their numbers, where the input may have any number of them.</summary>
+    private Flow? RefuseOpen(Frame frame, string subject, IReadOnlyList<Flow> inputs, TextSpan span)
+    {
+        Report(frame, Catalog.OpenShape, span, subject, WhyOpen(frame, inputs));
+        Taint(frame, span);
+        return null;
     }
 
     private Value? Refuse(Frame frame, IndexSyntax index, Value target)

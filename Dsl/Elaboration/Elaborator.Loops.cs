@@ -314,7 +314,7 @@ internal sealed partial class Elaborator
         if (names.Any(n => n.Name == UnknownSize))
         {
             Taint(frame, span);
-            Report(frame, Catalog.OpenShape, span, subject.Trim('\''), WhyOpen(frame, []));
+            Report(frame, Catalog.OpenShape, span, $"'{subject.Trim('\'')}'", WhyOpen(frame, []));
             return;
         }
         if (!frame.IsModel || frame.IsTainted || names.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name is not { } size)

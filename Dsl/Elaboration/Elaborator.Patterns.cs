@@ -49,7 +49,7 @@ internal sealed partial class Elaborator
         if (frame.Class is null)
             return Flow.Unknown;
         if (!frame.IsTainted && !Diagnostics.HasErrorsIn(frame.Path))
-            Report(frame, Catalog.OpenShape, call.Operator.Span, call.Operator.Text, WhyOpen(frame, [input]));
+            Report(frame, Catalog.OpenShape, call.Operator.Span, $"'{call.Operator.Text}'", WhyOpen(frame, [input]));
         Taint(frame, call.Operator.Span);
         return null;
     }

@@ -37,7 +37,9 @@ internal static class OpenShapes
                 case SingleTensor { Open: { } other } when other.Gap == open.Gap && other.Folded.Rank == open.Folded.Rank && other.Folded[open.Gap].Size.Equals(open.Folded[open.Gap].Size):
                     folded.Add(input with { Tensor = new SingleTensor(other.Folded) { Elements = ((SingleTensor)input.Tensor).Elements } });
                     break;
-                case SingleTensor { Shape: { } shape } when shape.Rank <= trailing:
+                // Ones are stretched over open axes; as many as there are at least, since more would be axes more.
+                case SingleTensor { Shape: { } shape } when shape.Rank <= trailing
+                    || (shape.Rank <= System.Math.Max(1, open.Folded.Rank - 1) && shape.Axes.Take(shape.Rank - trailing).All(a => a.Size.IsOne)):
                     folded.Add(input);
                     break;
                 default:
