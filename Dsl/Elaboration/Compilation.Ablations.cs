@@ -161,30 +161,6 @@ internal sealed partial class Compilation
     private static IReadOnlyList<ArgumentSyntax> ArgumentsOf(AxisSyntax axis, OptionSyntax option) =>
         axis.IsSetting ? [] : option.Settings ?? [new ArgumentSyntax(option.Span, new NameSyntax(axis.Name.Span, axis.Name.Text), option.Value!)];
 
-    private AblationChoice ChoiceOf(AblationSymbol ablation, AxisSyntax axis, OptionSyntax option) =>
-        new(axis.Name.Text, option.Name.Text)
-        {
-            Label = option.Label?.Value,
-            Value = option.Value is { } value ? _elaborator.ValueOf(ablation, value)?.Code : null,
-            Constant = option.Value is { } constant ? ConstantOf(_elaborator.ValueOf(ablation, constant)) : null,
-        };
-
-    private static object? ConstantOf(StaticValue? value) => value switch
-    {
-        IntValue number => number.Value.Value,
-        FloatValue number => number.Value,
-        BoolValue truth => truth.Value,
-        StringValue text => text.Value,
-        _ => null,
-    };
-
-    private static AxisKind KindOf(BlockSymbol model, AxisSyntax axis) =>
-        axis.IsSetting ? AxisKind.Setting
-        : axis.Options.Any(o => o.Edits.Count > 0) ? AxisKind.Structure
-        : axis.Options.Any(o => o.Settings is not null) ? AxisKind.Several
-        : model.Syntax.Parameters.Any(p => p.Name.Text == axis.Name.Text && p.Type is ComponentTypeSyntax or ListTypeSyntax { Element: ComponentTypeSyntax }) ? AxisKind.Component
-        : AxisKind.Parameter;
-
     private List<Candidate> Candidates(AblationSymbol ablation) => [.. StudyModes.Combinations(ablation.Syntax).Select(made => new Candidate(
         made.Name, made.Label, made.Options,
         MemberOf(ablation, ablation.Name + "." + made.Name, [.. ablation.Syntax.Axes.Zip(made.Options, ArgumentsOf).SelectMany(a => a)], made.Options)))];
