@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # From a keystroke to its findings, through the real server's process: the largest shipped spec, a spec of 5,000 lines, and all of specs/ open at once.
 #   bench/run-keystroke.sh [places]        ARTIFACTS=... the build's folder
-# At each place something is typed a character at a time, one keystroke after the other's findings. The split is the server's own account: "the rest" is pipes, JSON and waiting.
+# At each place something is typed a character at a time, one keystroke after the other's findings; all of it twice, the first time on a server that has just started. The split is the server's own account: "the rest" is pipes, JSON and waiting.
 #   bench/run-keystroke.sh write FILE LINES        only writes the large spec
 set -euo pipefail
 cd "$(dirname "$0")/.."

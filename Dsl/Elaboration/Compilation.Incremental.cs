@@ -136,7 +136,10 @@ internal sealed partial class Compilation
     {
         if (_cache is null)
             return make();
-        var told = string.Join(" ", Errors.Select(d => $"{d.Path} {d.Code} {d.Message}").OrderBy(t => t, StringComparer.Ordinal));
+        // Only those in what the ablation is made of: others are none of its members'.
+        var errors = Errors.ToArray();
+        var paths = errors.Length == 0 ? [] : new HashSet<string>(DefinitionKeys.Reached(ablation).Select(d => d.File.Source.Path));
+        var told = string.Join(" ", errors.Where(d => paths.Contains(d.Path)).Select(d => $"{d.Path} {d.Code} {d.Message}").OrderBy(t => t, StringComparer.Ordinal));
         var key = string.Format(CultureInfo.InvariantCulture, "ablation {0} {1} {2}", _keys!.Full(ablation), _keys.Names(ablation.File), told);
         return _cache.Get("ablation", _cache.Interner.Number(key), 0, _diagnostics, make);
     }

@@ -111,21 +111,24 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
         if (referred.All(r => _full.ContainsKey(r.Definition)))
             return Own(definition) + ";" + string.Join(";", referred.Select(r => $"{r.Name}={Number(_full[r.Definition])}"));
         // Definitions that refer to one another: all of them, and all that they refer to.
+        return "together " + string.Join(" ", Reached(definition).Select(r => $"{Own(r)}({string.Join(";", Referred(r, null).Select(n => $"{n.Name}={Place(n.Definition)}"))})"));
+    }
+
+    /// <summary>A definition and all that it refers to, near or far.</summary>
+    public static IEnumerable<DefinitionSymbol> Reached(DefinitionSymbol definition)
+    {
         var reached = new HashSet<DefinitionSymbol> { definition };
         var open = new Queue<DefinitionSymbol>(reached);
-        var text = new List<string>();
         while (open.Count > 0)
         {
             var next = open.Dequeue();
-            var names = Referred(next, null).ToArray();
-            text.Add($"{Own(next)}({string.Join(";", names.Select(r => $"{r.Name}={Place(r.Definition)}"))})");
-            foreach (var (_, other) in names)
+            yield return next;
+            foreach (var (_, other) in Referred(next, null))
             {
                 if (reached.Add(other))
                     open.Enqueue(other);
             }
         }
-        return "together " + string.Join(" ", text);
     }
 
     /// <summary>What a definition may refer to, by every word in it (or in a span of it) that names one. The library is always the same.</summary>
