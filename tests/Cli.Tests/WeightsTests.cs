@@ -91,7 +91,7 @@ public sealed class WeightsTests : IDisposable
 
     private const string Spec = """
         namespace Official
-        model Net() : [N, 1, H, W] -> [N, 2, H - 2, W - 2] { stem: conv2d(2, 3); bn: batch_norm }
+        model Net() : [N, 1, H, W] -> [N, 2, H, W] { stem: conv2d(2, 3, padding: 1); bn: batch_norm }
         variant Small = Net()
         keys Torch of Net { "stem.**" = "conv.**"; "bn.**" = "norm.**" }
         """;

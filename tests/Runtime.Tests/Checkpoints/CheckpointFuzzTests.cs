@@ -54,7 +54,7 @@ public sealed class CheckpointFuzzTests(ITestOutputHelper output) : IDisposable
                 Assert.InRange(e.Message.Length, path.Length + 10, 8000);
                 Assert.DoesNotContain("Exception", e.Message);
                 refused++;
-                var reason = new string([.. e.Message[(e.Message.IndexOf(path, StringComparison.Ordinal) + path.Length)..].Where(c => !char.IsDigit(c)).Take(70)]);
+                var reason = new string([.. e.Message[(e.Message.IndexOf(path, StringComparison.Ordinal) + path.Length)..].Where(c => !char.IsDigit(c)).Take(110)]);
                 reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
             }
             catch (Exception e)
