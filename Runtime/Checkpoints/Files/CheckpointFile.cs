@@ -10,7 +10,7 @@ namespace ArchGen.Runtime;
 
 /// <summary>
 /// A file of weights: safetensors, alone or several under an index, or what <c>torch.save</c> wrote, now or before PyTorch 1.6. Opening finds every tensor's
-/// key, shape and type, and holds them against the file; elements are read one tensor at a time, from the mapped file right to where they are wanted. Nothing that a
+/// key, shape and type, and holds them against the file; elements are read one tensor at a time, from the file right to where they are wanted. Nothing that a
 /// pickle asks to run is ever run.
 /// </summary>
 public sealed class CheckpointFile : IDisposable
@@ -19,11 +19,11 @@ public sealed class CheckpointFile : IDisposable
     private const int MostShared = 64;
     private static readonly string[] s_prefixes = ["module.", "_orig_mod."];
 
-    private readonly List<MappedFile> _files;
+    private readonly List<WeightBytes> _files;
     private readonly WeightContent _content;
     private readonly Dictionary<string, TensorPlace> _places = new(StringComparer.Ordinal);
 
-    private CheckpointFile(string path, List<MappedFile> files, WeightContent content, CheckpointOptions options)
+    private CheckpointFile(string path, List<WeightBytes> files, WeightContent content, CheckpointOptions options)
     {
         (Path, _files, _content) = (path, files, content);
         var tensors = options.Under is { Length: > 0 } under && content.Under.Length == 0 ? Under(content.Tensors, under) : content.Tensors;
@@ -84,7 +84,7 @@ public sealed class CheckpointFile : IDisposable
     public static CheckpointFile Open(string path, CheckpointOptions? options = null)
     {
         options ??= new CheckpointOptions();
-        var files = new List<MappedFile>();
+        var files = new List<WeightBytes>();
         var format = "a file of weights";
         try
         {
@@ -107,9 +107,9 @@ public sealed class CheckpointFile : IDisposable
             };
         }
 
-        MappedFile Map(string at)
+        WeightBytes Map(string at)
         {
-            var file = new MappedFile(at);
+            var file = new WeightBytes(at);
             files.Add(file);
             return file;
         }
@@ -122,7 +122,7 @@ public sealed class CheckpointFile : IDisposable
         var tensor = empty(place.Shape, place.Element.Type!.Value, CPU).DetachFromDisposeScope();
         try
         {
-            place.CopyTo(tensor);
+            Copy(place, tensor);
             return tensor;
         }
         catch
@@ -142,7 +142,7 @@ public sealed class CheckpointFile : IDisposable
             throw new CheckpointException($"'{key}' is {TensorLimits.Text(place.Shape)} in '{Path}', and was to be read into a tensor {TensorLimits.Text(tensor.shape)}.");
         if (tensor.dtype == place.Element.Type && tensor.device.type == DeviceType.CPU && tensor.is_contiguous())
         {
-            place.CopyTo(tensor);
+            Copy(place, tensor);
             return;
         }
 
@@ -161,7 +161,7 @@ public sealed class CheckpointFile : IDisposable
             for (var at = data.Start; at < data.File.Length; at += buffer.Length)
             {
                 var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, data.File.Length - at));
-                data.File.Read(at, part);
+                Reading(data.File, at, part);
                 hash.AppendData(part);
             }
 
@@ -182,11 +182,39 @@ public sealed class CheckpointFile : IDisposable
     /// <summary>Lets go of the file.</summary>
     public void Dispose() => _files.ForEach(f => f.Dispose());
 
+    private static void Copy(TensorPlace place, Tensor tensor)
+    {
+        try
+        {
+            place.CopyTo(tensor);
+        }
+        catch (Exception e) when (e is FormatException or IOException)
+        {
+            throw Changed(place.File, e);
+        }
+    }
+
+    private static void Reading(WeightBytes file, long at, Span<byte> into)
+    {
+        try
+        {
+            file.Read(at, into);
+        }
+        catch (Exception e) when (e is FormatException or IOException)
+        {
+            throw Changed(file, e);
+        }
+    }
+
+    // All places were held against the file when it was opened.
+    private static CheckpointException Changed(WeightBytes file, Exception e) =>
+        new($"'{file.Path}' can't be read any more: {e.Message.TrimEnd('.')}. It was whole when it was opened; what was read before stays as it was read.", e);
+
     private TensorPlace Place(string key) => _places.TryGetValue(key, out var place)
         ? place
         : throw new CheckpointException($"There is no '{key}' in '{Path}'." + (NearestName.Of(key, _places.Keys) is { } near ? $" Did you mean '{near}'?" : ""));
 
-    private static WeightContent Read(CheckpointFormat format, MappedFile file, CheckpointOptions options, Func<string, MappedFile> beside)
+    private static WeightContent Read(CheckpointFormat format, WeightBytes file, CheckpointOptions options, Func<string, WeightBytes> beside)
     {
         switch (format)
         {

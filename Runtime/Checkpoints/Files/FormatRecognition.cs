@@ -10,7 +10,7 @@ internal static class FormatRecognition
     private const int Looked = 512;
 
     /// <summary>The format. Throws <see cref="FormatException"/> with what the file seems to be, where it is none.</summary>
-    public static CheckpointFormat Of(MappedFile file)
+    public static CheckpointFormat Of(WeightBytes file)
     {
         var head = file.Read(0, Math.Min(file.Length, Looked)).AsSpan();
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))

@@ -13,7 +13,7 @@ internal static class SafetensorsReader
     private const int LongestHeader = 100 << 20, LongestIndex = 100 << 20, MostShards = 10_000;
 
     /// <summary>One file. Throws <see cref="FormatException"/>.</summary>
-    public static WeightContent Read(MappedFile file)
+    public static WeightContent Read(WeightBytes file)
     {
         var prefix = file.Read(0, sizeof(long));
         var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
@@ -34,7 +34,7 @@ internal static class SafetensorsReader
     }
 
     /// <summary>Several under an index: <c>{"metadata": {…}, "weight_map": {"key": "file"}}</c>. Files are opened by <paramref name="open"/>, from the index's own folder only.</summary>
-    public static WeightContent ReadIndex(MappedFile index, Func<string, MappedFile> open)
+    public static WeightContent ReadIndex(WeightBytes index, Func<string, WeightBytes> open)
     {
         if (index.Length > LongestIndex)
             throw new FormatException($"it has {index.Length} bytes, and an index of files is shorter");
@@ -78,7 +78,7 @@ internal static class SafetensorsReader
         };
     }
 
-    private static WeightContent Shard(string name, Func<string, MappedFile> open)
+    private static WeightContent Shard(string name, Func<string, WeightBytes> open)
     {
         try
         {

@@ -12,7 +12,7 @@ namespace ArchGen.Runtime;
 /// <param name="Strides">How many elements one step on an axis is; null where they lie in order.</param>
 /// <param name="Element">Their type.</param>
 /// <param name="IsSwapped">True where the bytes of an element come in the other order.</param>
-internal sealed record TensorPlace(MappedFile File, long Offset, long[] Shape, long[]? Strides, ElementType Element, bool IsSwapped = false)
+internal sealed record TensorPlace(WeightBytes File, long Offset, long[] Shape, long[]? Strides, ElementType Element, bool IsSwapped = false)
 {
     /// <summary>The strides, or null where they are those of elements in order.</summary>
     public static long[]? Strided(long[] shape, long[] strides)

@@ -20,4 +20,4 @@ internal sealed record WeightContent(CheckpointFormat Format, IReadOnlyList<KeyV
 }
 
 /// <summary>A file's bytes to its end, and their SHA-256.</summary>
-internal sealed record SummedData(MappedFile File, long Start, string Expected);
+internal sealed record SummedData(WeightBytes File, long Start, string Expected);

@@ -8,7 +8,7 @@ namespace ArchGen.Runtime;
 /// <param name="file">The file.</param>
 /// <param name="start">The first byte.</param>
 /// <param name="end">The byte after the last.</param>
-internal sealed class PickleInput(MappedFile file, long start, long end)
+internal sealed class PickleInput(WeightBytes file, long start, long end)
 {
     private const int LongestText = 16 << 20, LongestLine = 1 << 16;
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);

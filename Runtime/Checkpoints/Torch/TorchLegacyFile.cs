@@ -15,11 +15,11 @@ internal sealed class TorchLegacyFile : TorchHost, ITorchFile
 
     private static readonly BigInteger s_magic = (new BigInteger(0x1950) << 64) + 0xa86a20f9469cfc6c;
 
-    private readonly MappedFile _file;
+    private readonly WeightBytes _file;
     private readonly Dictionary<string, TorchStorage> _roots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
 
-    public TorchLegacyFile(MappedFile file, CheckpointOptions options)
+    public TorchLegacyFile(WeightBytes file, CheckpointOptions options)
         : base(options)
     {
         _file = file;

@@ -53,6 +53,6 @@ internal sealed record TorchTensor(TorchStorage Storage, ElementType Element, lo
     }
 
     /// <summary>Where its elements lie, once its storage's root is found.</summary>
-    public TensorPlace Place(MappedFile file, long root, bool isSwapped) =>
+    public TensorPlace Place(WeightBytes file, long root, bool isSwapped) =>
         new(file, root + Storage.Start * Storage.Element.Size + Offset * Element.Size, Shape, Strides, Element, isSwapped);
 }

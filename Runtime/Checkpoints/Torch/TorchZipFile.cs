@@ -10,12 +10,12 @@ internal sealed class TorchZipFile : TorchHost, ITorchFile
 {
     private const string Pickle = "/data.pkl";
 
-    private readonly MappedFile _file;
+    private readonly WeightBytes _file;
     private readonly IReadOnlyDictionary<string, ZipRecord> _records;
     private readonly string _folder;
     private readonly bool _isSwapped;
 
-    public TorchZipFile(MappedFile file, CheckpointOptions options)
+    public TorchZipFile(WeightBytes file, CheckpointOptions options)
         : base(options)
     {
         _file = file;

@@ -27,7 +27,7 @@ internal static class ZipRecords
     private const int LocalSize = 30, CentralSize = 46, EndSize = 22, End64Size = 56, LocatorSize = 20, LongestComment = ushort.MaxValue;
     private const long LongestDirectory = 256 << 20;
 
-    public static IReadOnlyDictionary<string, ZipRecord> Read(MappedFile file)
+    public static IReadOnlyDictionary<string, ZipRecord> Read(WeightBytes file)
     {
         var (count, start, size) = Directory(file);
         if (size > LongestDirectory)
@@ -48,7 +48,7 @@ internal static class ZipRecords
     }
 
     // Where the list of records is: told at the end, after which only a comment stands.
-    private static (ulong Count, long Start, long Size) Directory(MappedFile file)
+    private static (ulong Count, long Start, long Size) Directory(WeightBytes file)
     {
         var length = (int)Math.Min(file.Length, EndSize + LongestComment);
         var tail = file.Read(file.Length - length, length);
@@ -72,7 +72,7 @@ internal static class ZipRecords
         throw new FormatException("it is cut short or damaged: an archive's list of records should stand at its end, and doesn't");
     }
 
-    private static ZipRecord Central(MappedFile file, byte[] bytes, ref int at, long directory)
+    private static ZipRecord Central(WeightBytes file, byte[] bytes, ref int at, long directory)
     {
         if (bytes.Length - at < CentralSize || U32(bytes, at) != CentralSignature)
             throw new FormatException("it is cut short or damaged: the list of its records ends too early");

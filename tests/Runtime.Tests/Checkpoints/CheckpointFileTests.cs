@@ -145,6 +145,19 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Contains(advice, message);
     }
 
+    [Fact]
+    public void A_file_that_is_cut_short_under_it_is_an_error()
+    {
+        using var net = new SmallNet();
+        Checkpoint.Save(net, _folder.File("m"));
+        using var file = CheckpointFile.Open(_folder.File("m"));
+        // As another program would: .NET's own opening respects that the file is being read.
+        using (var cut = System.Diagnostics.Process.Start("truncate", ["-s", "200", _folder.File("m")]))
+            cut.WaitForExit();
+        Assert.Contains("was cut short while it was read", Assert.Throws<CheckpointException>(() => file.Read(file.Entries[^1].Key)).Message);
+        Assert.Contains("was cut short while it was read", Assert.Throws<CheckpointException>(file.RequireUndamaged).Message);
+    }
+
     [Theory]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "git lfs pull")]
     [InlineData("  <!DOCTYPE html><html>", "a web page")]
