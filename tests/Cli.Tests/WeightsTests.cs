@@ -42,6 +42,19 @@ public sealed class WeightsTests : IDisposable
         Assert.Equal(["version", "size", "on"], whole["leftOut"]!.AsArray().Select(l => (string)l!["path"]!));
     }
 
+    [Fact]
+    public void Inspect_writes_the_contract_that_a_spec_expects()
+    {
+        var run = Cli.Run("inspect", Pth("net.zip"), "--format", "arch");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var list = _folder.Write("net.arch", run.Output);
+        var spec = _folder.Write("official.arch", Spec.Replace("namespace Official", "namespace Official\nimport Net") + "\nvariant Held = Small() expect tensors NetTensors through Torch\n");
+        Assert.DoesNotContain("ARCH0433", Cli.Run("check", spec).Output);
+        Assert.Equal(0, Cli.Run("fmt", "--check", list).Code);
+        File.WriteAllText(list, run.Output.Replace("conv.weight [2, 1, 3, 3]", "conv.weight [2, 1, 5, 5]"));
+        Assert.Contains("official.arch(3,54): error ARCH0433: Held is expected to have the tensors of NetTensors, but 'stem.weight' ('conv.weight') is [2, 1, 3, 3] here and [2, 1, 5, 5] there", Cli.Run("check", spec).Output);
+    }
+
     [Theory]
     [InlineData("training.zip", "asks for more than tensors: 'argparse.Namespace' at byte ")]
     [InlineData("hostile-system.zip", "asks for more than tensors: 'posix.system' at byte ")]

@@ -25,19 +25,21 @@ internal static class InspectCommand
     {
         var file = new Argument<string>("FILE") { Description = "The file; its content says what format it has." };
         var (under, ignore) = (WeightOptions.Under(), WeightOptions.Ignore());
-        var format = new Option<string>("--format") { Description = "How it is written.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
+        var format = new Option<string>("--format") { Description = "How it is written; `arch`: as a constant of a spec, for `expect tensors`.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json", "arch");
         var command = new Command("inspect", Text) { file, under, ignore, format };
         command.SetAction(parsed => Task.FromResult(Run(
-            console, parsed.GetRequiredValue(file), WeightOptions.Of(parsed.GetValue(under), parsed.GetValue(ignore)), parsed.GetValue(format) == "json")));
+            console, parsed.GetRequiredValue(file), WeightOptions.Of(parsed.GetValue(under), parsed.GetValue(ignore)), parsed.GetRequiredValue(format))));
         return command;
     }
 
-    private static int Run(CliConsole console, string path, CheckpointOptions options, bool json)
+    private static int Run(CliConsole console, string path, CheckpointOptions options, string format)
     {
         using var file = CheckpointFile.Open(path, options);
-        if (json)
+        if (format == "json")
             console.Output.WriteLine(Json(file).ToJsonString(s_json));
+        else if (format == "arch")
+            console.Output.Write(TensorList.Of(file));
         else
             Write(console, file);
         return ExitCode.Success;
