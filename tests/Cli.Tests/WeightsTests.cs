@@ -52,7 +52,7 @@ public sealed class WeightsTests : IDisposable
         Assert.DoesNotContain("ARCH0433", Cli.Run("check", spec).Output);
         Assert.Equal(0, Cli.Run("fmt", "--check", list).Code);
         File.WriteAllText(list, run.Output.Replace("conv.weight [2, 1, 3, 3]", "conv.weight [2, 1, 5, 5]"));
-        Assert.Contains("official.arch(3,54): error ARCH0433: Held is expected to have the tensors of NetTensors, but 'stem.weight' ('conv.weight') is [2, 1, 3, 3] here and [2, 1, 5, 5] there", Cli.Run("check", spec).Output);
+        Assert.Contains("official.arch(3,52): error ARCH0433: Held is expected to have the tensors of NetTensors, but 'stem.weight' ('conv.weight') is [2, 1, 3, 3] here and [2, 1, 5, 5] there", Cli.Run("check", spec).Output);
     }
 
     [Theory]
