@@ -49,7 +49,7 @@ public static partial class Catalog
 
     /// <summary>An expectation of something unknown.</summary>
     public static readonly DiagnosticDescriptor UnknownQuantity = new(
-        "ARCH0211", Severity.Error, "Unknown quantity", "'{0}' can't be expected: params, macs or activations (with 'at [1, 3, 256, 256]'), receptive_field, or input");
+        "ARCH0211", Severity.Error, "Unknown quantity", "'{0}' can't be expected: params, macs or activations (with 'at [1, 3, 256, 256]'), receptive_field, tensors, or input");
 
     /// <summary>A variant of something that isn't a model or variant.</summary>
     public static readonly DiagnosticDescriptor NotAModel = new(

@@ -115,4 +115,12 @@ public static partial class Catalog
     /// <summary>A receptive field that is asked for as there is none.</summary>
     public static readonly DiagnosticDescriptor NoSuchField = new(
         "ARCH0432", Severity.Error, "Not a receptive field", "'receptive_field' {0}");
+
+    /// <summary>A tensor that a checkpoint's list doesn't have, or has in another shape, or that only the list has.</summary>
+    public static readonly DiagnosticDescriptor TensorsDiffer = new(
+        "ARCH0433", Severity.Error, "Tensors other than expected", "{0} is expected to have the tensors of {1}, but {2}");
+
+    /// <summary>An expectation of tensors that is none.</summary>
+    public static readonly DiagnosticDescriptor NoTensorList = new(
+        "ARCH0434", Severity.Error, "Not a list of tensors", "'tensors' {0}");
 }

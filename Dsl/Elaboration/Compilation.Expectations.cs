@@ -35,6 +35,9 @@ internal sealed partial class Compilation
                 case ExpectSyntax.ReceptiveField:
                     CompareField(symbol, expect);
                     break;
+                case ExpectSyntax.Tensors:
+                    CompareTensors(symbol, variant, expect);
+                    break;
                 default:
                     _diagnostics.Report(Catalog.UnknownQuantity, symbol.File.Source.Path, expect.Quantity.Span, expect.Quantity.Text);
                     break;

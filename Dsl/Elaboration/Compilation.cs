@@ -156,7 +156,7 @@ internal sealed partial class Compilation
         if (_diagnostics.ErrorCount == 0)
         {
             foreach (var variant in variants.Where(v => !_symbols[v].File.IsContext))
-                Guard(_symbols[variant].File.Source, () => Kept("expectations", _symbols[variant], () => CheckExpectations(_symbols[variant], variant)));
+                Guard(_symbols[variant].File.Source, () => Kept("expectations" + MapsText(_symbols[variant]), _symbols[variant], () => CheckExpectations(_symbols[variant], variant)));
         }
         return variants;
     }

@@ -317,6 +317,18 @@ internal sealed partial class Elaborator
     public long? ExpectedNumber(VariantSymbol variant, ExpressionSyntax value) =>
         EvaluateInt(new Frame { File = variant.File, Subject = variant.Name, Concrete = true }, value, "an expectation")?.Value.Value;
 
+    /// <summary>The texts of an expectation's list, at its place; null after a report.</summary>
+    public IReadOnlyList<string>? ExpectedTexts(VariantSymbol variant, ExpressionSyntax value)
+    {
+        var frame = new Frame { File = variant.File, Subject = variant.Name, Concrete = true };
+        if (EvaluateStatic(frame, value, "an expectation") is not { } found)
+            return null;
+        if (found is ListValue list && list.Items.All(i => i is StringValue { Value: not null }))
+            return [.. list.Items.Select(i => ((StringValue)i).Value!)];
+        Report(frame, Catalog.NoTensorList, value.Span, "are a list of texts, a key and a shape each: [\"head.weight [10, 64]\"]");
+        return null;
+    }
+
     /// <summary>The code of a variant's arguments, for its factory.</summary>
     public (BlockSymbol Model, IReadOnlyList<NamedCode> Arguments)? Factory(VariantSymbol variant)
     {

@@ -40,6 +40,9 @@ internal enum Wanted
     /// <summary>An output of a model.</summary>
     Output,
 
+    /// <summary>A key map.</summary>
+    KeyMap,
+
     /// <summary>A statement of a body.</summary>
     Statement,
 

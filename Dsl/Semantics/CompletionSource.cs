@@ -28,8 +28,9 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
         Wanted.Path => BaseNetwork is { } network ? StepCompletions.At(network, place.Path!.Before) : [],
         Wanted.Option => Statics().Concat(IsSetting ? [] : Keywords(["remove", "replace"])),
         Wanted.Condition => Choices().Concat(Statics()).Concat(OfTarget(withDims: true)).Concat(Keywords(["not"])),
-        Wanted.Quantity => new[] { "params", "macs", "activations", "input", ExpectSyntax.ReceptiveField }.Select(q => new CompletionItem(q, CompletionKind.Option, BuiltInNames.Quantity(q)!.Doc, "", q)),
+        Wanted.Quantity => new[] { "params", "macs", "activations", "input", ExpectSyntax.ReceptiveField, ExpectSyntax.Tensors }.Select(q => new CompletionItem(q, CompletionKind.Option, BuiltInNames.Quantity(q)!.Doc, "", q)),
         Wanted.Output => Outputs(),
+        Wanted.KeyMap => model.Table.Files.SelectMany(f => f.Definitions).OfType<KeysSymbol>().GroupBy(k => k.Name).Select(k => Of(k.First())),
         Wanted.Axis => Keywords(["axis", "mode", "recipe", "setting", "where"]),
         Wanted.Recipe => Definitions(d => d is RecipeSymbol),
         Wanted.RecipeValue => RecipeTable.All.Select(v => new CompletionItem(v.Name, CompletionKind.Argument, v.Description, v.Doc, v.Name + ": ")),
@@ -151,7 +152,7 @@ internal sealed class CompletionSource(SemanticModel model, CompletionPlace plac
 
     private IEnumerable<CompletionItem> Clauses() => Keywords(place.Definition switch
     {
-        "variant" => ["expect", "at", "of"],
+        "variant" => ["expect", "at", "of", "through"],
         "ablation" or "keys" => ["of", "and", "or", "at", "by"],
         "block" or "mixer" or "model" when OpenBrackets.At(model.Tokens, place.Word.Start).Tokens.Count == 0 => ["where", "and", "or"],
         _ => ["in", "by", "then", "else", "and", "or", "not"],

@@ -72,6 +72,8 @@ internal sealed class PlaceReader(TokenStream stream, int before, bool startsLin
             return Wanted.Quantity;
         if (Previous.Is("of"))
             return Wanted.Output;
+        if (Previous.Is("through"))
+            return Wanted.KeyMap;
         if (EndsValue(Previous) && before > 0 && (stream.At(before - 1).Is("expect") || stream.At(before - 1).Kind == TokenKind.Comma))
             return Previous.Is("input") ? Wanted.Condition : Wanted.Static;
         return EndsValue(Previous) ? Wanted.Clause : Wanted.Condition;

@@ -56,14 +56,20 @@ internal static class DefinitionGrammar
         from output in Name("the name of an output")
         select output);
 
+    private static readonly Parser<NameSyntax?> Through = If(at => at.Token.Is("through"),
+        from keyword in Next
+        from map in Name("the name of a key map")
+        select map);
+
     /// <summary>One clause of <c>expect</c>: <c>macs 1.26G at [1, 3, 256, 256]</c>.</summary>
     public static readonly Parser<ExpectSyntax> Expectation = Node(
         from quantity in Name("a quantity, such as params or macs")
         from value in quantity.Text == "input" ? ExpressionGrammar.Condition : Value
         from output in quantity.Text == ExpectSyntax.ReceptiveField ? Of : Parse.Return<NameSyntax?>(null)
+        from map in quantity.Text == ExpectSyntax.Tensors ? Through : Parse.Return<NameSyntax?>(null)
         from at in At
-        select (quantity, value, output, at),
-        (span, parts) => new ExpectSyntax(span, parts.quantity, parts.value, parts.at) { Output = parts.output });
+        select (quantity, value, output, map, at),
+        (span, parts) => new ExpectSyntax(span, parts.quantity, parts.value, parts.at) { Output = parts.output, Through = parts.map });
 
     private static readonly Parser<IReadOnlyList<ExpectSyntax>> Expectations =
         from keyword in Next

@@ -75,6 +75,12 @@ public sealed record ExpectSyntax(TextSpan Span, NameSyntax Quantity, Expression
     /// <summary>The one quantity that is that of an output.</summary>
     public const string ReceptiveField = "receptive_field";
 
+    /// <summary>The one that is a list.</summary>
+    public const string Tensors = "tensors";
+
+    /// <summary><c>through Official</c>, where it is there: the key map that says what a checkpoint calls the tensors.</summary>
+    public NameSyntax? Through { get; init; }
+
     /// <summary><c>of c4</c>, where it is there: the output that is spoken of.</summary>
     public NameSyntax? Output { get; init; }
 }

@@ -23,7 +23,7 @@ public static class SyntaxFacts
 
     /// <summary>Every word that means something somewhere.</summary>
     public static IReadOnlyList<string> Keywords { get; } =
-        ["at", "axis", "by", "expect", "it", "mode", "of", "remove", "replace", "same", "setting", "where", .. TopLevelKeywords, .. StatementKeywords, "and", "else", "false", "in", "not", "or", "then", "true"];
+        ["at", "axis", "by", "expect", "it", "mode", "of", "remove", "replace", "same", "setting", "through", "where", .. TopLevelKeywords, .. StatementKeywords, "and", "else", "false", "in", "not", "or", "then", "true"];
 
     private static readonly HashSet<string> KeywordSet = new(Keywords, StringComparer.Ordinal);
     private static readonly HashSet<string> ReservedSet = new(ReservedWords, StringComparer.Ordinal);

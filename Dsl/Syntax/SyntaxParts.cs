@@ -49,7 +49,7 @@ internal static class SyntaxParts
         EditSyntax edit => [edit.Path, edit.By],
         CostConditionSyntax condition => [condition.Condition, condition.At],
         KeyRuleSyntax rule => [rule.Ours, rule.Theirs],
-        ExpectSyntax expect => [expect.Quantity, expect.Value, expect.Output, expect.At],
+        ExpectSyntax expect => [expect.Quantity, expect.Value, expect.Output, expect.Through, expect.At],
         ParameterSyntax parameter => [parameter.Name, parameter.Type, parameter.Default],
         ListTypeSyntax list => [list.Element, list.Length],
         ComponentTypeSyntax component => [.. component.Told, component.Signature],

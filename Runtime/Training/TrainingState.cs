@@ -64,7 +64,7 @@ internal static class TrainingState
 
         var weights = content.Tensors.Where(p => p.Key.StartsWith(ModelPrefix, StringComparison.Ordinal))
             .ToDictionary(p => p.Key[ModelPrefix.Length..], p => p.Value, StringComparer.Ordinal);
-        Checkpoint.Apply(model, weights, path, null);
+        Checkpoint.Apply(model, weights, path);
         using var reader = new BinaryReader(new MemoryStream(state.bytes.ToArray()), Encoding.UTF8);
         optimizer.load_state_dict(reader);
         return counts with { Step = step };

@@ -67,8 +67,10 @@ public static class CliApp
             "Exit codes: 0 fine; 1 errors in specs, a fixture that doesn't match or a file to be formatted; 2 wrong use; 3 a fault; 130 stopped.");
         root.Add(verbose);
         root.Add(CheckCommand.Create(console));
+        root.Add(ConvertCommand.Create(console));
         root.Add(EmitCommand.Create(console));
         root.Add(FormatCommand.Create(console));
+        root.Add(InspectCommand.Create(console));
         root.Add(LspCommand.Create());
         root.Add(SummaryCommand.Create(console));
         root.Add(DiffCommand.Create(console));

@@ -33,7 +33,7 @@ public sealed class TrainerTests : IDisposable
         Assert.True(seen[^1].Loss < seen[0].Loss);
 
         using var fresh = new SmallNet();
-        var notes = Checkpoint.Load(fresh, Options.CheckpointPath!);
+        var notes = Checkpoint.Load(fresh, Options.CheckpointPath!).Metadata;
         Assert.Equal(result.Accuracy, Evaluation.Accuracy(fresh, _test));
         Assert.Equal("80 of 80", notes["archgen.step"]);
         Assert.Equal(["m.safetensors"], Directory.EnumerateFiles(_folder.Path).Select(f => Path.GetFileName(f)!));

@@ -56,6 +56,7 @@ internal static class BuiltInNames
         "macs" => Word(name, "multiply-accumulates of convolutions, linear layers and matrix products"),
         "activations" => Word(name, "the elements that convolutions, linear layers and matrix products give"),
         "input" => Word(name, "the legal input sizes: these, and no others"),
+        "tensors" => Word(name, "the keys and shapes of a checkpoint: these, and no others"),
         "receptive_field" => Word(name, "the extent of input positions that an output's position could depend on"),
         _ => null,
     };

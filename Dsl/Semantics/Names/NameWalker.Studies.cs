@@ -23,6 +23,9 @@ internal sealed partial class NameWalker
             Found(expect.Quantity.Span, BuiltInNames.Quantity(expect.Quantity.Text));
             if (expect.Output is { IsMissing: false } output && model is not null)
                 Found(output.Span, _table.Own(model).Output(output.Text));
+            if (expect.Through is { IsMissing: false } map
+                && _table.Files.SelectMany(f => f.Definitions).OfType<KeysSymbol>().Where(k => k.Name == map.Text).OrderBy(k => k.Syntax.Targets.Any(t => t.Text == model?.Name) ? 0 : 1).FirstOrDefault() is { } keys)
+                Found(map.Span, _table.Of(keys));
             if (expect.Quantity.Text == ExpectSyntax.ReceptiveField)
                 VisitField(expect.Value);
             else if (expect.Quantity.Text == "input")

@@ -96,6 +96,35 @@ public class EditTests
         }
     }
 
+    /// <summary>No name in sight leads from a variant to a key map.</summary>
+    [Fact]
+    public void A_contract_is_checked_again_when_its_map_changes()
+    {
+        const string spec = """
+            namespace A
+            const Official = ["stem.weight [8, 3, 1, 1]", "stem.bias [8]"]
+            model Net() : [N, 3, H, W] -> [N, 8, H, W] { conv: conv2d(8, 1) }
+            keys Map of Net { "conv.**" = "stem.**" }
+            variant NetA = Net() expect tensors Official through Map
+
+            """;
+        var compiler = new IncrementalCompiler();
+        string[] texts =
+        [
+            spec, spec.Replace("= \"stem", "= \"trunk"), spec, spec.Replace("[8]\"]", "[9]\"]"), spec.Replace("namespace A\n", "namespace A\n// one line more\n"), spec.Replace("keys Map", "keys Other"),
+            spec.Replace("conv2d(8, 1)", "conv2d(8, 3, padding: 1)"), spec.Replace("conv2d(8, 1)", "conv2d(8, 3, padding: 1)").Replace("model Net", "\nmodel Net"),
+        ];
+        var failing = new List<bool>();
+        foreach (var text in texts)
+        {
+            SourceText[] sources = [new SourceText("a.arch", text)];
+            var (expected, actual) = (ArchCompiler.Compile(sources), compiler.Compile(sources));
+            Assert.Equal(Show(expected), Show(actual));
+            failing.Add(actual.HasErrors);
+        }
+        Assert.Equal([false, true, false, true, false, true, true, true], failing);
+    }
+
     [Fact]
     public void A_finding_moves_with_its_definition()
     {

@@ -102,7 +102,7 @@ internal static class SyntaxPrinter
         (argument.Name is { } name ? name.Text + (argument.Index is { } index ? $"[{Print(index)}]" : "") + ": " : "") + Print(argument.Value);
 
     private static string Print(ExpectSyntax expect) =>
-        $"(expect {Name(expect.Quantity)} {Print(expect.Value)}{(expect.Output is { } output ? " of " + Name(output) : "")}{(expect.At is { } at ? " at " + Print(at) : "")})";
+        $"(expect {Name(expect.Quantity)} {Print(expect.Value)}{(expect.Output is { } output ? " of " + Name(output) : "")}{(expect.Through is { } map ? " through " + Name(map) : "")}{(expect.At is { } at ? " at " + Print(at) : "")})";
 
     private static string Print(MemberExpectSyntax expect) => $"(expect {Name(expect.Member)}{Tail(expect.Clauses.Select(Print))})";
 

@@ -54,6 +54,18 @@ public sealed class KeyMap
         return key;
     }
 
+    /// <summary>Which key of the model a checkpoint's key is; null where the map calls none so.</summary>
+    public string? Unmap(string theirs)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule.Theirs.Match(theirs) is { } wildcards && rule.Ours.Fill(wildcards) is var ours && Map(ours) == theirs)
+                return ours;
+        }
+
+        return Map(theirs) == theirs ? theirs : null;
+    }
+
     /// <summary>What the checkpoint's model calls a module of this one, judged by the keys below it; a module that no rule speaks of keeps its name.</summary>
     public string MapModule(string path)
     {

@@ -21,7 +21,7 @@ public sealed class CheckpointTests : IDisposable
         using var model = new SmallNet();
         using var other = new SmallNet();
         Checkpoint.Save(model, Saved, new Dictionary<string, string> { ["note"] = "größer" });
-        var notes = Checkpoint.Load(other, Saved);
+        var notes = Checkpoint.Load(other, Saved).Metadata;
         Assert.Equal("größer", notes["note"]);
         AssertSame(model, other);
         Assert.Equal(["m.safetensors"], Directory.EnumerateFiles(_folder.Path).Select(f => Path.GetFileName(f)!));

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace ArchGen.Runtime;
 
 /// <summary>One tensor of a safetensors file: where its bytes lie, counted from the end of the header.</summary>
-internal sealed record SafetensorsEntry(string Key, ScalarType Type, long[] Shape, long Begin, long End);
+internal sealed record SafetensorsEntry(string Key, ElementType Element, long[] Shape, long Begin, long End);
 
 /// <summary>
 /// The JSON head of a safetensors file: eight bytes of length, then <c>{"key": {"dtype", "shape", "data_offsets"}, "__metadata__": {…}}</c>, then the
@@ -15,13 +15,6 @@ internal sealed record SafetensorsEntry(string Key, ScalarType Type, long[] Shap
 /// </summary>
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
-    private static readonly (string Name, ScalarType Type, int Size)[] Types =
-    [
-        ("F32", ScalarType.Float32, 4), ("F64", ScalarType.Float64, 8), ("F16", ScalarType.Float16, 2), ("BF16", ScalarType.BFloat16, 2),
-        ("I64", ScalarType.Int64, 8), ("I32", ScalarType.Int32, 4), ("I16", ScalarType.Int16, 2), ("I8", ScalarType.Int8, 1),
-        ("U8", ScalarType.Byte, 1), ("BOOL", ScalarType.Bool, 1),
-    ];
-
     /// <summary>The header's bytes, padded with spaces so that the data is aligned to eight.</summary>
     public byte[] ToBytes()
     {
@@ -36,7 +29,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
             foreach (var entry in Entries)
             {
                 json.WriteStartObject(entry.Key);
-                json.WriteString("dtype", NameOf(entry.Key, entry.Type));
+                json.WriteString("dtype", entry.Element.Name);
                 Numbers(json, "shape", entry.Shape);
                 Numbers(json, "data_offsets", [entry.Begin, entry.End]);
                 json.WriteEndObject();
@@ -70,7 +63,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
                 }
 
                 if (!seen.Add(property.Name))
-                    throw new FormatException($"the key '{property.Name}' is there twice");
+                    throw new FormatException($"the key '{TensorLimits.Shown(property.Name)}' is there twice");
                 entries.Add(Entry(property.Name, property.Value));
             }
 
@@ -83,37 +76,21 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
         }
     }
 
-    /// <summary>The safetensors name of an element type.</summary>
-    public static string NameOf(string key, ScalarType type)
-    {
-        foreach (var known in Types)
-        {
-            if (known.Type == type)
-                return known.Name;
-        }
-
-        throw new CheckpointException($"'{key}' has elements of type {type}, which a safetensors file can't hold. Convert it first.");
-    }
+    /// <summary>How a safetensors file holds an element type. Throws <see cref="CheckpointException"/> where it can't.</summary>
+    public static ElementType ElementOf(string key, ScalarType type) => ElementTypes.ByType(type) is { Name: not null } element
+        ? element
+        : throw new CheckpointException($"'{key}' has elements of type {type}, which a safetensors file can't hold. Convert it first.");
 
     private static SafetensorsEntry Entry(string key, JsonElement value)
     {
         var name = value.GetProperty("dtype").GetString();
-        var known = Array.Find(Types, t => t.Name == name);
-        if (known.Name is null)
-            throw new FormatException($"'{key}' has the element type '{name}', which isn't supported");
+        var element = ElementTypes.ByName(name) ?? throw new FormatException($"'{TensorLimits.Shown(key)}' has the element type '{TensorLimits.Shown(name ?? "null")}', which isn't known");
         var shape = Numbers(value.GetProperty("shape"));
         var offsets = Numbers(value.GetProperty("data_offsets"));
-        long count = 1;
-        foreach (var size in shape)
-        {
-            if (size < 0)
-                throw new FormatException($"'{key}' has a negative size");
-            count = checked(count * size);
-        }
-
-        if (offsets is not [var begin, var end] || begin < 0 || end - begin != checked(count * known.Size))
-            throw new FormatException($"the bytes of '{key}' don't match its shape [{string.Join(", ", shape)}]");
-        return new SafetensorsEntry(key, known.Type, shape, begin, end);
+        var count = TensorLimits.Elements(key, shape);
+        if (offsets is not [var begin, var end] || begin < 0 || end < begin || end - begin != count * element.Size)
+            throw new FormatException($"the bytes of '{TensorLimits.Shown(key)}' don't match its shape {TensorLimits.Text(shape)}");
+        return new SafetensorsEntry(key, element, shape, begin, end);
     }
 
     private static void RequireNoGaps(List<SafetensorsEntry> entries, long dataLength)
@@ -123,7 +100,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
         foreach (var entry in entries)
         {
             if (entry.Begin != position)
-                throw new FormatException($"the bytes of '{entry.Key}' begin at {entry.Begin}, not at {position}");
+                throw new FormatException($"the bytes of '{TensorLimits.Shown(entry.Key)}' begin at {entry.Begin}, not at {position}");
             position = entry.End;
         }
 
@@ -136,8 +113,13 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
     private static long[] Numbers(JsonElement array)
     {
         var numbers = new long[array.GetArrayLength()];
-        for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = array[i].GetInt64();
+        var i = 0;
+        foreach (var item in array.EnumerateArray())
+        {
+            if (!item.TryGetInt64(out numbers[i++]))
+                throw new FormatException($"its header has '{TensorLimits.Shown(item.GetRawText())}' where a whole number belongs");
+        }
+
         return numbers;
     }
 

@@ -21,7 +21,17 @@ public sealed class KeyMapTests : IDisposable
     [InlineData("norm.running_var", "bn.running_var")]
     [InlineData("head.bias", "head.bias")]
     [InlineData("stage1.2.mix_in.qkv.bias", "layers.1.2.in.qkv.bias")]
-    public void The_first_rule_that_fits_wins(string ours, string theirs) => Assert.Equal(theirs, s_map.Map(ours));
+    public void The_first_rule_that_fits_wins(string ours, string theirs)
+    {
+        Assert.Equal(theirs, s_map.Map(ours));
+        Assert.Equal(ours, s_map.Unmap(theirs));
+    }
+
+    [Theory]
+    [InlineData("conv.weight")]
+    [InlineData("norm.weight")]
+    [InlineData("norm.running_mean")]
+    public void What_no_tensor_is_called_has_no_key(string theirs) => Assert.Null(s_map.Unmap(theirs));
 
     [Theory]
     [InlineData("conv", "stem.0")]
