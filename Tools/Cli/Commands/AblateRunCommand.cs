@@ -37,7 +37,7 @@ internal static class AblateRunCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(on) is null && new Option[] { partition, time, memory, more, wait }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } alone)
+            if (result.GetResult(on) is null or { Implicit: true } && new Option[] { partition, time, memory, more, wait }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } alone)
                 result.AddError($"{alone.Name} is for --on slurm.");
         });
         command.SetAction((parsed, cancellation) => Run(

@@ -87,6 +87,8 @@ public class RunTests
     [InlineData("run Rows --members Nobody", "No member of 'Rows' is called 'Nobody'. There are: Base, Gated, K5.")]
     [InlineData("run Rows --workers 0", "--workers must be at least 1.")]
     [InlineData("run Rows --save-every -1", "--save-every must be at least 0.")]
+    [InlineData("run Rows --on slrum", "Argument 'slrum' not recognized.")]
+    [InlineData("run Rows --partition a", "--partition is for --on slurm.")]
     [InlineData("status Rows", "There is no run in 'runs/Rows'.")]
     [InlineData("run Colour", "Colour.D8 takes 3 channels ([N, 3, H, W]), and the images of 'images.npz' are 1×12×12: write 'channels: 3' in the recipe.")]
     [InlineData("run Coarse", "doesn't take images of 1×12×12")]
