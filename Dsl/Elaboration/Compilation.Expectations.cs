@@ -86,11 +86,11 @@ internal sealed partial class Compilation
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private IReadOnlyList<long>? ExpectedShape(VariantSymbol symbol) =>
-        symbol.Syntax.Expects.Select(e => e.At is null ? null : ShapeOf(symbol, e.At)).FirstOrDefault(s => s is not null);
+        symbol.Syntax.Expects.Select(e => e.At is null ? null : ShapeOf(symbol, e.At, isOnlyAsked: true)).FirstOrDefault(s => s is not null);
 
-    private IReadOnlyList<long>? ShapeOf(VariantSymbol symbol, ListSyntax at)
+    private IReadOnlyList<long>? ShapeOf(VariantSymbol symbol, ListSyntax at, bool isOnlyAsked = false)
     {
-        var sizes = at.Items.Select(i => _elaborator.ExpectedNumber(symbol, i)).ToArray();
+        var sizes = at.Items.Select(i => _elaborator.ExpectedNumber(symbol, i, isOnlyAsked)).ToArray();
         return sizes.Any(s => s is null) ? null : sizes.Select(s => s!.Value).ToArray();
     }
 }

@@ -2,15 +2,20 @@ using System.Collections.Generic;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Syntax;
+using ArchGen.Dsl.Text;
 
 namespace ArchGen.Dsl.Elaboration;
 
 /// <summary>What ablations put into bodies.</summary>
 internal sealed partial class Elaborator
 {
-    /// <summary>What an expression of another file denotes, where it knows nothing of the body that it is put into. Null after a report.</summary>
-    public Callable? CallableElsewhere(Frame frame, ExpressionSyntax value, FileSymbol file, out IReadOnlyList<Flow> inputs) => CallableOf(
-        new Frame
+    /// <summary>
+    /// What an expression of another file denotes, where it knows nothing of the body that it is put into; what is found out where it is applied is said there, at
+    /// <paramref name="span"/>. Null after a report.
+    /// </summary>
+    public Callable? CallableElsewhere(Frame frame, ExpressionSyntax value, FileSymbol file, TextSpan span, out IReadOnlyList<Flow> inputs)
+    {
+        var elsewhere = new Frame
         {
             File = file,
             Subject = frame.Subject,
@@ -22,8 +27,9 @@ internal sealed partial class Elaborator
             Lenient = frame.Lenient,
             Deferring = frame.Deferring,
             Budget = frame.Budget,
-        },
-        value, out inputs);
+        };
+        return CallableOf(elsewhere, value, out inputs) is { } callable ? At(callable, frame.File, span) : null;
+    }
 
     /// <summary>What the use of a block denotes with a copy in the block's place. Null after a report.</summary>
     public Callable? CallableOfCopy(Frame frame, CopyUseSyntax use, out IReadOnlyList<Flow> inputs)

@@ -313,9 +313,9 @@ internal sealed partial class Elaborator
         return Diagnostics.ErrorCount == start;
     }
 
-    /// <summary>The value of one expectation's number, at its place.</summary>
-    public long? ExpectedNumber(VariantSymbol variant, ExpressionSyntax value) =>
-        EvaluateInt(new Frame { File = variant.File, Subject = variant.Name, Concrete = true }, value, "an expectation")?.Value.Value;
+    /// <summary>The value of one expectation's number; what is wrong with it is told where the expectation is checked, and not where it is only asked for.</summary>
+    public long? ExpectedNumber(VariantSymbol variant, ExpressionSyntax value, bool isOnlyAsked = false) =>
+        EvaluateInt(new Frame { File = variant.File, Subject = variant.Name, Concrete = true, Quiet = isOnlyAsked ? 1 : 0 }, value, "an expectation")?.Value.Value;
 
     /// <summary>The texts of an expectation's list, at its place; null after a report.</summary>
     public IReadOnlyList<string>? ExpectedTexts(VariantSymbol variant, ExpressionSyntax value)

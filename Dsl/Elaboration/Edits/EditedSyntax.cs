@@ -15,7 +15,7 @@ internal abstract record EditedSyntax(TextSpan Span) : ExpressionSyntax(Span)
 /// <summary>A layer or block that is written in the ablation's file, where its names mean what they mean.</summary>
 internal sealed record TransplantSyntax(TextSpan Span, ExpressionSyntax Value, FileSymbol File) : EditedSyntax(Span)
 {
-    public override Callable? CallableIn(Elaborator elaborator, Frame frame, out IReadOnlyList<Flow> inputs) => elaborator.CallableElsewhere(frame, Value, File, out inputs);
+    public override Callable? CallableIn(Elaborator elaborator, Frame frame, out IReadOnlyList<Flow> inputs) => elaborator.CallableElsewhere(frame, Value, File, Span, out inputs);
 }
 
 /// <summary>A use of a block in which something is changed: the same arguments for its copy.</summary>

@@ -138,6 +138,20 @@ public class EditTests
         Assert.Contains("line 5", moved.Message);
     }
 
+    // Found by such edits: the place of what is put there was looked up in the model's file.
+    [Fact]
+    public void What_does_not_fit_is_shown_at_the_step_of_the_model_s_file()
+    {
+        var model = new SourceText("b.arch", "namespace B\nblock Feed(k: int) : [N, C, H, W] -> same where k >= 2 { up: conv2d(C, k); down: conv2d(C, 1) }\nmodel Net(dim: int = 4) : [N, dim, H, W] -> same { step: conv2d(dim, 1) }\nvariant NetB = Net()\n");
+        var study = new SourceText("a.arch", "namespace A\nimport B;\nablation S of NetB { axis s: same = (), bad = replace step by Feed(1) }\n");
+        foreach (var result in new[] { ArchCompiler.Compile([model, study]), new IncrementalCompiler().Compile([model, study]) })
+        {
+            var problem = result.Files.SelectMany(f => f.Diagnostics).Single(d => d.Code == "ARCH0410");
+            var where = problem.Related.Single(r => r.Message == "where it fails");
+            Assert.Equal(("b.arch", "step: conv2d(dim, 1)"), (where.Path, model.Slice(where.Span)));
+        }
+    }
+
     private static string[] Files(string folder) => [.. Directory.GetFiles(Spec.PathOf(folder), "*.arch").Order(StringComparer.Ordinal)];
 
     private static void Edit(string file, int edits, int seed)

@@ -63,7 +63,7 @@ public static class FuzzRun
     private static void Keep(string name, string text)
     {
         if (Environment.GetEnvironmentVariable("ARCHGEN_FUZZ_KEEP") is { Length: > 0 } folder)
-            File.WriteAllText(Path.Combine(folder, name), text, new UnicodeEncoding(false, false) is var raw && text.Any(char.IsSurrogate) ? raw : new UTF8Encoding(false));
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, name), text, new UnicodeEncoding(false, false) is var raw && text.Any(char.IsSurrogate) ? raw : new UTF8Encoding(false));
     }
 
     /// <summary>Faults of one kind differ in numbers and names only.</summary>
