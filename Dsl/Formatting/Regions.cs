@@ -32,6 +32,7 @@ internal static class Regions
             var last = (i + 1 < starts.Count ? starts[i + 1].Token : end) - 1;
             // A mistake found at the token behind a region may be one of what is missing in it.
             var isUnderstood = item is not null && !faults.Any(f => f >= first && f <= last + 1) && IsPaired(stream, first, last)
+                && !HasStepsInHeader(stream, first, item)
                 && (i == 0 || regions[i - 1].IsUnderstood || stream.At(first).StartsLine);
             regions.Add(new Region(first, last, item, isUnderstood));
         }
@@ -60,6 +61,10 @@ internal static class Regions
             faults.AddRange(Enumerable.Range(stream.IndexAt(tooDeep.Span.Start), stream.Tokens.Count - stream.IndexAt(tooDeep.Span.Start)));
         return faults;
     }
+
+    // Steps where a size or a condition belongs: the checker refuses them, and no style is made for them.
+    private static bool HasStepsInHeader(TokenStream stream, int first, SyntaxNode item) =>
+        item is BlockSyntax { Body: { } body } && Enumerable.Range(first, stream.IndexAt(body.Span.Start) - first).Any(i => stream.At(i).Kind == TokenKind.OpenBrace);
 
     private static bool IsPaired(TokenStream stream, int first, int last)
     {
