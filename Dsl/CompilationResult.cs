@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Lowering;
@@ -26,6 +27,12 @@ public sealed record CompilationResult(IReadOnlyList<FileResult> Files, IReadOnl
 
     /// <summary>The place in its file of what a part of a network says that it was made at.</summary>
     public (string Path, TextSpan Span) Locate(string path, TextSpan span) => Compilation?.Locate(path, span) ?? (path, span);
+
+    /// <summary>
+    /// Whether these files, which have errors, may lack another file of their namespaces: it declares a name that stands in them and that none of them declares (though the library
+    /// may), or variants whose keys a map speaks of. An editor asks at every keystroke in an unfinished word.
+    /// </summary>
+    public bool MayLack(SourceText other, CancellationToken cancellation = default) => Compilation?.MayLack(other, cancellation) == true;
 
     /// <summary>True when any file has an error.</summary>
     public bool HasErrors

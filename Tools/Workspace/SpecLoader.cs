@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Threading;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Diagnostics;
@@ -54,27 +53,12 @@ public static class SpecLoader
             return loaded;
 
         var siblings = Siblings(files, chosen, cancellation);
-        if (!MayHelp(files, loaded, siblings, cancellation))
+        if (!siblings.Any(s => loaded.Result.MayLack(files.Read(s, cancellation).Source, cancellation)))
             return loaded;
         var wider = Compile(WithImports(files, [.. chosen, .. siblings], cancellation));
         return Errors(wider) < Errors(loaded) ? wider : loaded;
 
         LoadedSpecs Compile(IReadOnlyList<string> paths) => new(compile([.. paths.Select(p => files.Read(p, cancellation).Source)], cancellation), shown);
-    }
-
-    /// <summary>
-    /// Whether other files may have what is lacking: a name that nothing here has and that stands in one of them, or variants whose keys a map speaks of. An editor asks at every
-    /// keystroke in an unfinished word.
-    /// </summary>
-    private static bool MayHelp(SpecFiles files, LoadedSpecs loaded, IReadOnlyList<string> siblings, CancellationToken cancellation)
-    {
-        if (siblings.Count == 0)
-            return false;
-        var texts = loaded.Result.Files.ToDictionary(f => f.Source.Path, f => f.Source, StringComparer.Ordinal);
-        var errors = loaded.Diagnostics.Where(d => d.Severity == Severity.Error).ToArray();
-        return errors.Any(d => d.Code == Catalog.KeyRuleUnused.Code)
-            || errors.Where(d => d.Code == Catalog.UnknownName.Code && texts.ContainsKey(d.Path)).Select(d => texts[d.Path].Slice(d.Span)).Distinct().Any(name =>
-                siblings.Any(s => Regex.IsMatch(files.Read(s, cancellation).Source.Text, $@"\b{Regex.Escape(name)}\b", RegexOptions.CultureInvariant)));
     }
 
     private static int Errors(LoadedSpecs loaded) => loaded.Diagnostics.Count(d => d.Severity == Severity.Error);
