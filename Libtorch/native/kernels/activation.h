@@ -1,0 +1,75 @@
+// Activations on vectors; a NaN stays a NaN.
+#pragma once
+#include "vector.h"
+
+namespace archgen {
+namespace ATG_ISA {
+
+// e^x to about 1e-7, relatively. Below -87 it is as at -87, which is as good as 0; above 88 as at 88.
+ATG_INLINE vec exp(vec x) {
+  x = larger(all(-87.0f), smaller(all(88.0f), x));
+  vec n = nearest(x * all(1.44269504f));
+  vec r = fnma(n, all(0.693359375f), x);
+  r = fnma(n, all(-2.12194440e-4f), r);
+  // Taylor's series, on |r| <= log(2) / 2.
+  vec p = all(1.0f / 5040);
+  p = fma(p, r, all(1.0f / 720));
+  p = fma(p, r, all(1.0f / 120));
+  p = fma(p, r, all(1.0f / 24));
+  p = fma(p, r, all(1.0f / 6));
+  p = fma(p, r, all(0.5f));
+  p = fma(p, r, all(1.0f));
+  p = fma(p, r, all(1.0f));
+  return p * two_to(n);
+}
+
+// The normal distribution less a half, as x P(x²) / Q(x²): fitted to 1e-8 up to 5.6, where a float has no more of it. P is scaled up by
+// a rounding so that the end comes to a half for certain, and stays there.
+ATG_INLINE vec normal_less_half(vec x) {
+  vec s = larger(all(-5.6f), smaller(all(5.6f), x));
+  vec t = s * s;
+  constexpr double up = 1 + 1.2e-7;
+  vec p = all(2.215674520905628e-08 * up);
+  p = fma(p, t, all(6.349013677348431e-06 * up));
+  p = fma(p, t, all(0.00017334971690180484 * up));
+  p = fma(p, t, all(0.0047042566732421725 * up));
+  p = fma(p, t, all(0.034331214271637045 * up));
+  p = fma(p, t, all(0.3989422335291783 * up));
+  vec q = all(1.1799773125894754e-06);
+  q = fma(q, t, all(7.491833271981819e-05));
+  q = fma(q, t, all(0.0019102125507721138));
+  q = fma(q, t, all(0.028913696567195873));
+  q = fma(q, t, all(0.25272140984161384));
+  q = fma(q, t, all(1.0));
+  return larger(all(-0.5f), smaller(all(0.5f), s * p / q));
+}
+
+ATG_INLINE vec sigmoid(vec x) { return all(1.0f) / (all(1.0f) + exp(all(0.0f) - x)); }
+
+template <Activation A> ATG_INLINE vec activate(vec x) {
+  switch (A) {
+    case Activation::Gelu: return x * (all(0.5f) + normal_less_half(x));
+    case Activation::GeluTanh: return x * sigmoid(x * fma(x * x, all(2 * 0.7978845608 * 0.044715), all(2 * 0.7978845608)));
+    case Activation::Silu: return x * sigmoid(x);
+    case Activation::Relu: return larger(all(0.0f), x);
+    case Activation::Hardswish: return x * (larger(all(0.0f), smaller(all(6.0f), x + all(3.0f))) * all(1.0f / 6));
+    case Activation::Sigmoid: return sigmoid(x);
+    default: return x;
+  }
+}
+
+// Calls `body` with the activation as a constant.
+template <class F> ATG_INLINE void with_activation(Activation activation, F&& body) {
+  switch (activation) {
+    case Activation::Gelu: body.template run<Activation::Gelu>(); break;
+    case Activation::GeluTanh: body.template run<Activation::GeluTanh>(); break;
+    case Activation::Silu: body.template run<Activation::Silu>(); break;
+    case Activation::Relu: body.template run<Activation::Relu>(); break;
+    case Activation::Hardswish: body.template run<Activation::Hardswish>(); break;
+    case Activation::Sigmoid: body.template run<Activation::Sigmoid>(); break;
+    default: body.template run<Activation::None>(); break;
+  }
+}
+
+} // namespace ATG_ISA
+} // namespace archgen
