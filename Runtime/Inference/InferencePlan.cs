@@ -42,7 +42,7 @@ internal sealed class InferencePlan : IDisposable
             int[] inputs = [.. tensor.Inputs.Select(i => slots[i])];
             foreach (var input in inputs)
                 last[input] = steps.Count;
-            steps.Add(new Step(Kernels.Prepare(tensor.Operation, tensor), inputs, slots[tensor], []));
+            steps.Add(new Step(NativeKernels.Prepare(tensor), inputs, slots[tensor], []));
         }
         foreach (var (slot, step) in last)
         {

@@ -7,11 +7,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace ArchGen.Runtime.Inference.Operations;
 
 /// <summary>The fused operations by the plain operators, on any device and type.</summary>
-internal static partial class Kernels
+internal static class Kernels
 {
-    /// <summary>The operation as it is best run here.</summary>
-    public static Operation Prepare(Operation operation, Generated.GraphTensor result) => operation;
-
     public static Tensor Activate(Tensor x, Activation kind) => Operations.Activate.Apply(x, kind);
 
     public static Tensor NormalizeRows(Tensor x, NormalizeRows norm) => F.layer_norm(x, [x.size(-1)], norm.Scale, norm.Shift, norm.Eps);
