@@ -192,8 +192,19 @@ public sealed partial class GraphTensor
 
     internal GraphTensor Activated(Activation kind) => Shaped(new Activate(kind), shape, this);
 
-    internal GraphTensor Permuted(int[] axes) =>
-        axes.Select((axis, i) => axis == i).All(same => same) ? this : Shaped(new Permute(axes), [.. axes.Select(a => _shape[a])], this);
+    /// <summary>A permutation of the axes; asked for twice, it is the same tensor.</summary>
+    internal GraphTensor Permuted(int[] axes)
+    {
+        if (axes.Select((axis, i) => axis == i).All(same => same))
+            return this;
+        var permuted = _permuted.Find(p => ((Permute)p.Operation).Is(axes));
+        if (permuted is not null)
+            return permuted;
+        permuted = Shaped(new Permute(axes), [.. axes.Select(a => _shape[a])], this);
+        if (permuted.Operation is Permute)
+            _permuted.Add(permuted);
+        return permuted;
+    }
 
     internal GraphTensor Reshaped(long[] sizes) => sizes.AsSpan().SequenceEqual(_shape) ? this : Shaped(new Reshape(sizes), sizes, this);
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Runtime.Inference;
 using ArchGen.Runtime.Inference.Operations;
@@ -14,6 +15,7 @@ namespace ArchGen.Runtime.Generated;
 public sealed partial class GraphTensor
 {
     private readonly long[] _shape;
+    private readonly List<GraphTensor> _permuted = [];
 
     internal GraphTensor(Operation operation, GraphTensor[] inputs, long[] shape, ScalarType type, Device place)
     {

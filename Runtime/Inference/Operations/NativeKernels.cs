@@ -76,8 +76,12 @@ internal static class NativeKernels
 
         public override IEnumerable<Tensor> Held => [];
 
-        public override Tensor Run(Tensor[] x) => FusedKernels.Linear(
-            Rows(x[0]), _packed, Kind(Linear.Activation), At(x, Linear.Multiplies, 1), At(x, Linear.Adds, x.Length - 1), Linear.Norm);
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            return FusedKernels.Linear(
+                Rows(x[0]), _packed, Kind(Linear.Activation), At(x, Linear.Multiplies, 1), At(x, Linear.Adds, x.Length - 1), Linear.Norm).MoveToOuterDisposeScope();
+        }
 
         public void Dispose() => _packed.Dispose();
     }
@@ -87,8 +91,13 @@ internal static class NativeKernels
         private readonly PackedLinear _first = new(Mlp.First.Weight, Mlp.First.Bias);
         private readonly PackedLinear _second = new(Mlp.Second.Weight, Mlp.Second.Bias);
 
-        public override Tensor Run(Tensor[] x) => FusedKernels.Mlp(
-            Rows(x[0]), _first, _second, Kind(Mlp.First.Activation), residual: At(x, Mlp.Second.Adds, x.Length - 1), normEps: Mlp.First.Norm);
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            return FusedKernels.Mlp(
+                Rows(x[0]), _first, _second, Kind(Mlp.First.Activation), residual: At(x, Mlp.Second.Adds, x.Length - 1), normEps: Mlp.First.Norm)
+                .MoveToOuterDisposeScope();
+        }
 
         public void Dispose()
         {
@@ -103,10 +112,11 @@ internal static class NativeKernels
 
         public override Tensor Run(Tensor[] x)
         {
+            using var scope = torch.NewDisposeScope();
             var convolution = Depthwise.Convolution;
             return FusedKernels.Depthwise(
                 Pixels(x[0]), _packed, Pair(convolution.Stride), Pair(convolution.Padding), Pair(convolution.Dilation), Kind(Depthwise.Activation),
-                residual: Depthwise.Adds ? Pixels(x[^1]) : null);
+                residual: Depthwise.Adds ? Pixels(x[^1]) : null).MoveToOuterDisposeScope();
         }
 
         public void Dispose() => _packed.Dispose();
@@ -116,12 +126,20 @@ internal static class NativeKernels
 
     private sealed record FastNormalizeRows(NormalizeRows Norm) : Operation
     {
-        public override Tensor Run(Tensor[] x) => FusedKernels.NormRows(Rows(x[0]), Norm.Eps, Norm.Scale, Norm.Shift);
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            return FusedKernels.NormRows(Rows(x[0]), Norm.Eps, Norm.Scale, Norm.Shift).MoveToOuterDisposeScope();
+        }
     }
 
     private sealed record FastActivate(Activate Activation) : Operation
     {
-        public override Tensor Run(Tensor[] x) => FusedKernels.Activate(x[0].contiguous(), Kind(Activation.Kind));
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            return FusedKernels.Activate(x[0].contiguous(), Kind(Activation.Kind)).MoveToOuterDisposeScope();
+        }
     }
 
     private sealed record FastAttend(Attend Attention) : Operation

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using ArchGen.Runtime.Generated;
 using ArchGen.Runtime.Inference.Operations;
+using TorchSharp;
 
 namespace ArchGen.Runtime.Inference.Rewriting;
 
@@ -11,12 +12,20 @@ namespace ArchGen.Runtime.Inference.Rewriting;
 /// </summary>
 internal static class Layout
 {
-    public static Graph Apply(Graph graph) => graph.Rewrite(Convolution, AcrossOne, AcrossPair, AcrossConcatenation, AcrossParts, AcrossReduction, AcrossReshape);
+    public static Graph Apply(Graph graph) => graph.Rewrite(FromInput, Convolution, AcrossOne, AcrossPair, AcrossConcatenation, AcrossParts, AcrossReduction, AcrossReshape);
+
+    /// <summary>Two permutations are one, or none.</summary>
+    public static GraphTensor? Joined(Site site) => site.Operation is Permute next && site.Inputs[0] is { Operation: Permute, Value: null } x ? Permuted(x, next.Axes) : null;
 
     /// <summary>A permutation, joined with the one before it.</summary>
     public static GraphTensor Permuted(GraphTensor x, int[] axes) => x.Operation is Permute first && x.Value is null
         ? x.Inputs[0].Permuted(Permute.Compose(first.Axes, axes))
         : x.Permuted(axes);
+
+    /// <summary>Images come with their channels on axis 1; what is done to them is done with the channels last.</summary>
+    private static GraphTensor? FromInput(Site site) => site.Operation is Input && site.Before.Rank is 4 or 5 && torch.is_floating_point(site.Before.dtype)
+        ? site.Before.Permuted(Permute.ToLast(site.Before.Rank)).Permuted(Permute.ToFirst(site.Before.Rank))
+        : null;
 
     private static GraphTensor? Convolution(Site site)
     {
