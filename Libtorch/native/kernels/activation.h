@@ -20,7 +20,21 @@ ATG_INLINE vec exp(vec x) {
   p = fma(p, r, all(0.5f));
   p = fma(p, r, all(1.0f));
   p = fma(p, r, all(1.0f));
-  return p * two_to(n);
+  return times_two_to(p, n);
+}
+
+// 2^x to about 2e-7, relatively, for x of 0 at most; below -126 it is as at -126.
+ATG_INLINE vec two_to(vec x) {
+  x = larger(all(-126.0f), x);
+  vec n = nearest(x), r = x - n;
+  vec p = all(1.5403530e-4f); // log(2)^k / k!
+  p = fma(p, r, all(1.3333558e-3f));
+  p = fma(p, r, all(9.6181291e-3f));
+  p = fma(p, r, all(5.5504109e-2f));
+  p = fma(p, r, all(0.24022651f));
+  p = fma(p, r, all(0.69314718f));
+  p = fma(p, r, all(1.0f));
+  return times_two_to(p, n);
 }
 
 // The normal distribution less a half, as x P(x²) / Q(x²): fitted to 1e-8 up to 5.6, where a float has no more of it. P is scaled up by
