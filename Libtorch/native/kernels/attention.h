@@ -1,11 +1,9 @@
-// Softmax attention of one head: keys laid out as packed columns, then blocks of queries through two products with the softmax between.
+// Softmax attention of one head, with powers of 2 for powers of e: keys laid out as packed columns, then blocks of queries through two products with the softmax between.
 #pragma once
 #include "tile.h"
 
 namespace archgen {
 namespace ATG_ISA {
-
-constexpr float log2_e = 1.44269504f; // the softmax is taken with powers of 2
 
 // The transpose of rows × depth floats, times scale: `to` has a row of `to_stride` for each of depth.
 ATG_INLINE void transpose(int64_t rows, int64_t depth, const float* from, int64_t stride, float scale, float* to, int64_t to_stride) {

@@ -21,7 +21,6 @@ ATG_INLINE vec load(const float* p, part m) { return _mm512_maskz_loadu_ps(m, p)
 ATG_INLINE void store(float* p, vec v, part m) { _mm512_mask_storeu_ps(p, m, v); }
 ATG_INLINE vec all(float x) { return _mm512_set1_ps(x); }
 ATG_INLINE vec fma(vec a, vec b, vec c) { return _mm512_fmadd_ps(a, b, c); }
-ATG_INLINE vec fnma(vec a, vec b, vec c) { return _mm512_fnmadd_ps(a, b, c); }
 ATG_INLINE vec smaller(vec a, vec b) { return _mm512_min_ps(a, b); } // b where either is NaN
 ATG_INLINE vec larger(vec a, vec b) { return _mm512_max_ps(a, b); }  // b where either is NaN
 ATG_INLINE vec nearest(vec a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
@@ -45,7 +44,6 @@ ATG_INLINE vec load(const float* p, part m) { return _mm256_maskload_ps(p, m); }
 ATG_INLINE void store(float* p, vec v, part m) { _mm256_maskstore_ps(p, m, v); }
 ATG_INLINE vec all(float x) { return _mm256_set1_ps(x); }
 ATG_INLINE vec fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
-ATG_INLINE vec fnma(vec a, vec b, vec c) { return _mm256_fnmadd_ps(a, b, c); }
 ATG_INLINE vec smaller(vec a, vec b) { return _mm256_min_ps(a, b); }
 ATG_INLINE vec larger(vec a, vec b) { return _mm256_max_ps(a, b); }
 ATG_INLINE vec nearest(vec a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
