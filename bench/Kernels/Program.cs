@@ -17,6 +17,7 @@ var threads = Number("--threads", Environment.ProcessorCount);
 var rounds = Number("--rounds", 15);
 var batches = args.Contains("--batch") ? [Number("--batch", 1)] : (int[])[1, 8];
 var only = Array.IndexOf(args, "--only") is var named and >= 0 ? args[named + 1] : null;
+var clock = new Clock(threads == 1);
 set_num_threads(threads);
 using var quiet = inference_mode();
 if (!FusedKernels.IsAvailable)
@@ -27,8 +28,10 @@ if (!FusedKernels.IsAvailable)
 
 Console.Write(LibtorchRuntime.Report());
 var core = FusedKernels.MeasurePeak();
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{FusedKernels.InstructionSet}, {core / 1e9:F1} GFLOP/s a core by multiply-adds in registers, {threads} threads, {rounds} rounds; ratios: our time by theirs"));
-var measure = new Measure(core * threads, rounds);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{FusedKernels.InstructionSet}, {core / 1e9:F1} GFLOP/s a core by multiply-adds in registers, {threads} threads, {clock.Name}, {rounds} rounds"));
+Console.WriteLine("medians, and in brackets by the quickest run; after each other way, our time by its time");
+var measure = new Measure(core * threads, rounds, clock);
+
 
 foreach (var batch in batches)
 {

@@ -16,9 +16,9 @@ struct RowTaps {
   int64_t channels;
 };
 
-// XB outputs whose windows begin at columns `x`, x + dilation, …: stride 1 in the units of the dilation, so that a column that was loaded once
-// serves KW outputs. The sums of an output go to `to`, the next output's `to_step` behind.
-template <int KW, int XB, bool Inside> ATG_INLINE void slide(const RowTaps& t, int64_t x, float* to, int64_t to_step) {
+// XB outputs whose windows begin at columns `x`, x + S dilation, …: stride S in the units of the dilation, so that a column that was loaded once
+// serves all outputs that see it. The sums of an output go to `to`, the next output's `to_step` behind.
+template <int KW, int XB, int S, bool Inside> ATG_INLINE void slide(const RowTaps& t, int64_t x, float* to, int64_t to_step) {
   int64_t step = t.dilation_w * t.in_pixel;
   for (int64_t c = 0; c < t.channels; c += W) {
     int64_t left = t.channels - c;
@@ -35,12 +35,12 @@ template <int KW, int XB, bool Inside> ATG_INLINE void slide(const RowTaps& t, i
       w += KW * t.weight_step;
       const float* at = line;
 #pragma GCC unroll 32
-      for (int i = 0; i < XB + KW - 1; i++, at += step) {
+      for (int i = 0; i < (XB - 1) * S + KW; i++, at += step) {
         if (!Inside && static_cast<uint64_t>(x + i * t.dilation_w) >= static_cast<uint64_t>(t.width)) continue;
         vec in = load(at, lanes);
 #pragma GCC unroll 16
         for (int k = 0; k < KW; k++)
-          if (i - k >= 0 && i - k < XB) sums[i - k] = fma(in, taps[k], sums[i - k]);
+          if (i - k >= 0 && (i - k) % S == 0 && (i - k) / S < XB) sums[(i - k) / S] = fma(in, taps[k], sums[(i - k) / S]);
       }
       line += t.in_line;
     }
@@ -55,14 +55,14 @@ template <int KW, int XB, bool Inside> ATG_INLINE void slide(const RowTaps& t, i
   }
 }
 
-template <int KW, int XB> struct Sliding {
+template <int KW, int XB, int S> struct Sliding {
   static void run(const RowTaps& t, int64_t x, float* to, int64_t to_step) {
-    if (x >= 0 && x + (XB + KW - 2) * t.dilation_w < t.width) slide<KW, XB, true>(t, x, to, to_step);
-    else slide<KW, XB, false>(t, x, to, to_step);
+    if (x >= 0 && x + ((XB - 1) * S + KW - 1) * t.dilation_w < t.width) slide<KW, XB, S, true>(t, x, to, to_step);
+    else slide<KW, XB, S, false>(t, x, to, to_step);
   }
 };
 
-// Any stride and kernel: a load for each tap of each output.
+// Any other stride and kernel: a load for each tap of each output.
 template <int XB, bool Inside> ATG_INLINE void visit(const RowTaps& t, int64_t x, float* to, int64_t to_step) {
   for (int64_t c = 0; c < t.channels; c += W) {
     int64_t left = t.channels - c;
@@ -102,10 +102,14 @@ struct Blocks {
 };
 
 #if defined(__AVX512F__)
-template <int KW> constexpr Blocks sliding{Sliding<KW, 1>::run, Sliding<KW, 4>::run, Sliding<KW, 7>::run, Sliding<KW, 8>::run, Sliding<KW, 14>::run, 14};
+template <int KW>
+constexpr Blocks sliding{Sliding<KW, 1, 1>::run, Sliding<KW, 4, 1>::run, Sliding<KW, 7, 1>::run, Sliding<KW, 8, 1>::run, Sliding<KW, 14, 1>::run, 14};
 #else
-template <int KW> constexpr Blocks sliding{Sliding<KW, 1>::run, Sliding<KW, 4>::run, Sliding<KW, 7>::run, Sliding<KW, 8>::run, nullptr, 0};
+template <int KW>
+constexpr Blocks sliding{Sliding<KW, 1, 1>::run, Sliding<KW, 4, 1>::run, Sliding<KW, 7, 1>::run, Sliding<KW, 8, 1>::run, nullptr, 0};
 #endif
+template <int KW>
+constexpr Blocks striding{Sliding<KW, 1, 2>::run, Sliding<KW, 4, 2>::run, Sliding<KW, 7, 2>::run, Sliding<KW, 8, 2>::run, nullptr, 0};
 constexpr Blocks general{any_taps<1>, any_taps<4>, any_taps<7>, any_taps<8>, nullptr, 0};
 
 ATG_INLINE const Blocks& blocks_for(const DepthwiseShape& s) {
@@ -114,6 +118,11 @@ ATG_INLINE const Blocks& blocks_for(const DepthwiseShape& s) {
     if (s.kernel_w == 5) return sliding<5>;
     if (s.kernel_w == 7) return sliding<7>;
     if (s.kernel_w == 9) return sliding<9>;
+  }
+  if (s.stride_w == 2 && s.dilation_w == 1) {
+    if (s.kernel_w == 3) return striding<3>;
+    if (s.kernel_w == 5) return striding<5>;
+    if (s.kernel_w == 7) return striding<7>;
   }
   return general;
 }

@@ -14,13 +14,29 @@ struct atg_patches_call {
 
 namespace {
 
+// A patch of [C, H, W], channel by channel; KW floats in a row where a constant is given, else any.
+template <int KW> void gather_planes(const atg_patches_call& c, const float* from, float* to) {
+  for (int64_t channel = 0; channel < c.channels; channel++)
+    for (int64_t ky = 0; ky < c.kernel_h; ky++) {
+      const float* line = from + channel * c.channel + ky * c.row;
+      if (KW > 0) {
+        std::memcpy(to, line, KW * sizeof(float));
+        to += KW;
+      } else {
+        for (int64_t kx = 0; kx < c.kernel_w; kx++) *to++ = line[kx * c.pixel];
+      }
+    }
+}
+
 void gather(const KernelTable& table, const atg_patches_call& c, int64_t patch, float* to) {
   int64_t x = patch % c.out_width, y = patch / c.out_width % c.out_height, n = patch / c.out_width / c.out_height;
   const float* from = c.linear.x + n * c.image + y * c.kernel_h * c.row + x * c.kernel_w * c.pixel;
   if (c.channels_first) {
-    for (int64_t channel = 0; channel < c.channels; channel++)
-      for (int64_t ky = 0; ky < c.kernel_h; ky++)
-        for (int64_t kx = 0; kx < c.kernel_w; kx++) *to++ = from[channel * c.channel + ky * c.row + kx * c.pixel];
+    if (c.pixel == 1 && c.kernel_w == 2) gather_planes<2>(c, from, to);
+    else if (c.pixel == 1 && c.kernel_w == 4) gather_planes<4>(c, from, to);
+    else if (c.pixel == 1 && c.kernel_w == 8) gather_planes<8>(c, from, to);
+    else if (c.pixel == 1 && c.kernel_w == 16) gather_planes<16>(c, from, to);
+    else gather_planes<0>(c, from, to);
     return;
   }
   int64_t run = c.kernel_w * c.channels;
