@@ -24,8 +24,17 @@ struct PackedDepthwise {
   float* bias;
 };
 
-constexpr int64_t row_floats = 8 << 10;  // of the input rows under a kernel: they stay in the first-level cache from one output row to the next
-constexpr int64_t least_channels = 64;   // at a time, so that what is read of a pixel is a few lines of the cache in a row
+constexpr int64_t near_floats = 8 << 10;   // of the input rows under a kernel that stay in the first-level cache from one output row to the next
+constexpr int64_t rows_floats = 128 << 10; // … in the second-level cache
+constexpr int64_t far_floats = 2 << 20;    // of input and output that no near cache holds
+constexpr int64_t few_channels = 64;
+
+// Few channels at a time where the maps are near; else as many as can be, for memory is quickest where it is read in a row.
+int64_t channels_at_a_time(const atg_depthwise_call& c) {
+  const DepthwiseShape& s = c.shape;
+  int64_t line = s.kernel_h * s.width, all = c.batch * s.channels * (s.height * s.width + s.out_height * s.out_width);
+  return std::max((all > far_floats ? rows_floats : near_floats) / line, few_channels);
+}
 
 } // namespace
 
@@ -57,7 +66,7 @@ ATG_API int32_t atg_kernel_depthwise(void* handle, const atg_depthwise_call* cal
     const atg_depthwise_call& c = *call;
     const DepthwiseShape& s = c.shape;
     int64_t vector = packed.table->vector;
-    int64_t chunk = std::max(row_floats / (s.kernel_h * s.width), least_channels) / vector * vector;
+    int64_t chunk = std::max(channels_at_a_time(c) / vector, int64_t{1}) * vector;
     int64_t chunks = (s.channels + chunk - 1) / chunk, rows = s.out_height, tasks = c.batch * chunks * rows;
     double work = 2.0 * c.batch * s.channels * s.out_height * s.out_width * s.kernel_h * s.kernel_w;
     split(tasks, 1, threads_for(2 * work), [&](int64_t from, int64_t to) {

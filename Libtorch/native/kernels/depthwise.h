@@ -162,23 +162,25 @@ void depthwise_row(const DepthwiseShape& s, const float* image, int64_t out_y, c
   int64_t step = &blocks == &general ? 1 : s.dilation_w;
   bool plain = activation == Activation::None && !multiply && !residual;
   alignas(64) float kept[most_outputs * chunk];
-  for (int64_t c = first_channel; c < last_channel; c += chunk) {
-    t.channels = last_channel - c < chunk ? last_channel - c : chunk;
-    t.line = image + c + (first_y + tap_first * s.dilation_h) * s.in_row;
-    t.weights = weights + c + tap_first * s.kernel_w * padded;
-    t.bias = bias + c;
-    for (int64_t start = 0; start < step && start < s.out_width; start++) {
-      int64_t count = (s.out_width - start + step - 1) / step;
-      for (int64_t i = 0, made = 0; i < count; i += made) {
-        Block block = choose(blocks, count - i, made);
-        int64_t x = start + i * step, column = x * s.stride_w - s.pad_w;
+  for (int64_t start = 0; start < step && start < s.out_width; start++) {
+    int64_t count = (s.out_width - start + step - 1) / step;
+    for (int64_t i = 0, made = 0; i < count; i += made) {
+      Block block = choose(blocks, count - i, made);
+      int64_t x = start + i * step, column = x * s.stride_w - s.pad_w, pitch = step * s.out_pixel;
+      bool direct = plain && made <= count - i;
+      int64_t many = direct ? last_channel - first_channel : chunk;
+      for (int64_t c = first_channel; c < last_channel; c += many) {
+        t.channels = last_channel - c < many ? last_channel - c : many;
+        t.line = image + c + (first_y + tap_first * s.dilation_h) * s.in_row;
+        t.weights = weights + c + tap_first * s.kernel_w * padded;
+        t.bias = bias + c;
         float* to = y + x * s.out_pixel + c;
-        if (plain && made <= count - i) {
-          block(t, column, to, step * s.out_pixel);
+        if (direct) {
+          block(t, column, to, pitch);
           continue;
         }
         block(t, column, kept, chunk);
-        TileOut out{to, step * s.out_pixel, nullptr, t.channels};
+        TileOut out{to, pitch, nullptr, t.channels};
         Finish f{activation, multiply ? multiply + x * s.multiply_pixel + c : nullptr, step * s.multiply_pixel,
                  residual ? residual + x * s.residual_pixel + c : nullptr, step * s.residual_pixel};
         finish_rows(kept, chunk, made < count - i ? made : count - i, out, f, 0, 0);
