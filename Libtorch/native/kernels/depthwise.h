@@ -14,6 +14,7 @@ struct RowTaps {
   int64_t width, in_pixel, in_line, dilation_w, stride_w, kernel_w;
   int64_t tap_lines;   // rows of the kernel that lie inside the image
   int64_t channels;
+  bool far; // the image lies beyond the near caches
 };
 
 // XB outputs whose windows begin at columns `x`, x + S dilation, …: stride S in the units of the dilation, so that a column that was loaded once
@@ -44,6 +45,10 @@ template <int KW, int XB, int S, bool Inside> ATG_INLINE void slide(const RowTap
       }
       line += t.in_line;
     }
+    // The row after the kernel's last is the one that the next row of outputs reads anew.
+    if (t.far)
+#pragma GCC unroll 32
+      for (int i = 0; i < XB; i++) _mm_prefetch(reinterpret_cast<const char*>(line + i * S * step), _MM_HINT_T1);
     float* out = to + c;
     if (left >= W) {
 #pragma GCC unroll 32
@@ -142,7 +147,7 @@ constexpr int64_t most_outputs = 14; // of a block
 constexpr int64_t chunk = 128;       // channels whose sums are kept until what follows is done to them
 
 void depthwise_row(const DepthwiseShape& s, const float* image, int64_t out_y, const float* weights, const float* bias, int64_t padded,
-                   int64_t first_channel, int64_t last_channel, float* y, Activation activation, const float* multiply, const float* residual) {
+                   int64_t first_channel, int64_t last_channel, float* y, Activation activation, const float* multiply, const float* residual, bool far) {
   int64_t first_y = out_y * s.stride_h - s.pad_h;
   int64_t tap_first = first_y < 0 ? (-first_y + s.dilation_h - 1) / s.dilation_h : 0;
   int64_t below = s.height - first_y; // taps at dilation * k < below lie inside
@@ -156,6 +161,7 @@ void depthwise_row(const DepthwiseShape& s, const float* image, int64_t out_y, c
   t.dilation_w = s.dilation_w;
   t.stride_w = s.stride_w;
   t.kernel_w = s.kernel_w;
+  t.far = far;
   t.tap_lines = tap_last > tap_first ? tap_last - tap_first : 0;
   const Blocks& blocks = blocks_for(s);
   // Outputs of a pass lie `step` apart: the dilation where columns are shared, which takes a pass for each remainder.
