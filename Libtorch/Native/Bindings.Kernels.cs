@@ -14,6 +14,8 @@ internal static unsafe partial class Bindings
     [DllImport(Library)] internal static extern int atg_kernel_linear(nint packed, LinearCall* call);
     [DllImport(Library)] internal static extern int atg_kernel_mlp(nint first, nint second, LinearCall* call);
 
+    [DllImport(Library)] internal static extern int atg_kernel_patches(nint packed, PatchesCall* call);
+
     [DllImport(Library)] internal static extern nint atg_kernel_pack_depthwise(float* weight, float* bias, long channels, long taps);
     [DllImport(Library)] internal static extern void atg_kernel_free_depthwise(nint packed);
     [DllImport(Library)] internal static extern int atg_kernel_depthwise(nint packed, DepthwiseCall* call);
@@ -39,6 +41,16 @@ internal unsafe struct LinearCall
     internal long YStride;
     internal float NormEps;
     internal int Activation;
+}
+
+/// <summary>One convolution of patches, as <c>atg_patches_call</c> lays it out; the strides count elements.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PatchesCall
+{
+    internal LinearCall Linear;
+    internal long Channels, KernelH, KernelW, OutHeight, OutWidth;
+    internal long Image, Row, Pixel, Channel;
+    internal int ChannelsFirst;
 }
 
 /// <summary>One depthwise convolution, as <c>atg_depthwise_call</c> lays it out; the strides count elements.</summary>

@@ -47,6 +47,17 @@ public abstract class PackedWeights : IDisposable
             throw new ArgumentException($"the bias is [{string.Join(", ", bias.shape)}]; [{channels}] is expected, one for each output channel of the weights", nameof(bias));
     }
 
+    // Packs a contiguous [out, in].
+    private protected static unsafe nint PackRows(Tensor plain, Tensor? bias)
+    {
+        ExpectBias(bias, plain.size(0));
+        var plainBias = bias is null ? null : Plain(bias, nameof(bias), "the bias");
+        var handle = Bindings.atg_kernel_pack_linear((float*)plain.Describe().Data, plainBias is null ? null : (float*)plainBias.Describe().Data, plain.size(0), plain.size(1));
+        GC.KeepAlive(plain);
+        GC.KeepAlive(plainBias);
+        return handle != 0 ? handle : throw Bindings.LastError();
+    }
+
     private sealed class NativeHandle : SafeHandle
     {
         private readonly bool linear;
@@ -65,68 +76,5 @@ public abstract class PackedWeights : IDisposable
             else Bindings.atg_kernel_free_depthwise(handle);
             return true;
         }
-    }
-}
-
-/// <summary>A linear layer's or 1×1 convolution's weights.</summary>
-public sealed unsafe class PackedLinear : PackedWeights
-{
-    /// <summary>Packs [out, in] (or [out, in, 1, 1]) and a bias [out].</summary>
-    public PackedLinear(Tensor weight, Tensor? bias = null) : base(Pack(weight, bias), linear: true)
-    {
-        OutChannels = weight.size(0);
-        InChannels = weight.size(1);
-    }
-
-    /// <summary>The channels of a row that goes in.</summary>
-    public long InChannels { get; }
-
-    /// <summary>The channels of a row that comes out.</summary>
-    public long OutChannels { get; }
-
-    private static nint Pack(Tensor weight, Tensor? bias)
-    {
-        using var scope = NewDisposeScope();
-        var plain = Plain(weight, nameof(weight), "the weight");
-        if (plain.dim() < 2 || plain.numel() != plain.size(0) * plain.size(1) || plain.numel() == 0)
-            throw new ArgumentException($"the weight is [{string.Join(", ", plain.shape)}]; [out, in] is expected, or that with axes of 1 behind", nameof(weight));
-        ExpectBias(bias, plain.size(0));
-        var plainBias = bias is null ? null : Plain(bias, nameof(bias), "the bias");
-        var handle = Bindings.atg_kernel_pack_linear((float*)plain.Describe().Data, plainBias is null ? null : (float*)plainBias.Describe().Data, plain.size(0), plain.size(1));
-        GC.KeepAlive(plain);
-        GC.KeepAlive(plainBias);
-        return handle != 0 ? handle : throw Bindings.LastError();
-    }
-}
-
-/// <summary>A depthwise convolution's weights.</summary>
-public sealed unsafe class PackedDepthwise : PackedWeights
-{
-    /// <summary>Packs [channels, 1, height, width] and a bias [channels].</summary>
-    public PackedDepthwise(Tensor weight, Tensor? bias = null) : base(Pack(weight, bias), linear: false) =>
-        (Channels, KernelHeight, KernelWidth) = (weight.size(0), weight.size(2), weight.size(3));
-
-    /// <summary>The channels, each of which has a kernel.</summary>
-    public long Channels { get; }
-
-    /// <summary>The kernel's rows.</summary>
-    public long KernelHeight { get; }
-
-    /// <summary>The kernel's columns.</summary>
-    public long KernelWidth { get; }
-
-    private static nint Pack(Tensor weight, Tensor? bias)
-    {
-        using var scope = NewDisposeScope();
-        var plain = Plain(weight, nameof(weight), "the weight");
-        if (plain.dim() != 4 || plain.size(1) != 1 || plain.numel() == 0)
-            throw new ArgumentException($"the weight is [{string.Join(", ", plain.shape)}]; [channels, 1, height, width] is expected", nameof(weight));
-        ExpectBias(bias, plain.size(0));
-        var plainBias = bias is null ? null : Plain(bias, nameof(bias), "the bias");
-        var handle = Bindings.atg_kernel_pack_depthwise(
-            (float*)plain.Describe().Data, plainBias is null ? null : (float*)plainBias.Describe().Data, plain.size(0), plain.size(2) * plain.size(3));
-        GC.KeepAlive(plain);
-        GC.KeepAlive(plainBias);
-        return handle != 0 ? handle : throw Bindings.LastError();
     }
 }

@@ -5,46 +5,42 @@
 namespace archgen {
 namespace ATG_ISA {
 
-// e^x to about 1e-7, relatively. Below -87 it is as at -87, which is as good as 0; above 88 as at 88.
-ATG_INLINE vec exp(vec x) {
-  x = larger(all(-87.0f), smaller(all(88.0f), x));
-  vec n = nearest(x * all(1.44269504f));
-  vec r = fnma(n, all(0.693359375f), x);
-  r = fnma(n, all(-2.12194440e-4f), r);
-  // Taylor's series, on |r| <= log(2) / 2.
-  vec p = all(1.0f / 5040);
-  p = fma(p, r, all(1.0f / 720));
-  p = fma(p, r, all(1.0f / 120));
-  p = fma(p, r, all(1.0f / 24));
-  p = fma(p, r, all(1.0f / 6));
-  p = fma(p, r, all(0.5f));
+constexpr float log2_e = 1.44269504f;
+
+// 2^x to about 2e-7, relatively; beyond 126 to either side it is as at 126.
+ATG_INLINE vec two_to(vec x) {
+  x = larger(all(-126.0f), smaller(all(126.0f), x));
+  vec n = nearest(x), r = x - n;
+  vec p = all(1.5403530e-4f); // log(2)^k / k!
+  p = fma(p, r, all(1.3333558e-3f));
+  p = fma(p, r, all(9.6181291e-3f));
+  p = fma(p, r, all(5.5504109e-2f));
+  p = fma(p, r, all(0.24022651f));
+  p = fma(p, r, all(0.69314718f));
   p = fma(p, r, all(1.0f));
-  p = fma(p, r, all(1.0f));
-  return p * two_to(n);
+  return times_two_to(p, n);
 }
 
-// The normal distribution less a half, as x P(x²) / Q(x²): fitted to 1e-8 up to 5.6, where a float has no more of it. P is scaled up by
-// a rounding so that the end comes to a half for certain, and stays there.
+// The normal distribution less a half, as x P(x²) / Q(x²): fitted to 1e-8 up to 5.6, where a float has no more of it. From there on x alone grows, up to
+// a half, where it stays.
 ATG_INLINE vec normal_less_half(vec x) {
-  vec s = larger(all(-5.6f), smaller(all(5.6f), x));
-  vec t = s * s;
-  constexpr double up = 1 + 1.2e-7;
-  vec p = all(2.215674520905628e-08 * up);
-  p = fma(p, t, all(6.349013677348431e-06 * up));
-  p = fma(p, t, all(0.00017334971690180484 * up));
-  p = fma(p, t, all(0.0047042566732421725 * up));
-  p = fma(p, t, all(0.034331214271637045 * up));
-  p = fma(p, t, all(0.3989422335291783 * up));
-  vec q = all(1.1799773125894754e-06);
-  q = fma(q, t, all(7.491833271981819e-05));
-  q = fma(q, t, all(0.0019102125507721138));
-  q = fma(q, t, all(0.028913696567195873));
-  q = fma(q, t, all(0.25272140984161384));
-  q = fma(q, t, all(1.0));
-  return larger(all(-0.5f), smaller(all(0.5f), s * p / q));
+  vec t = smaller(all(5.6f * 5.6f), x * x);
+  vec p = all(2.215674520905628e-08f);
+  p = fma(p, t, all(6.349013677348431e-06f));
+  p = fma(p, t, all(0.00017334971690180484f));
+  p = fma(p, t, all(0.0047042566732421725f));
+  p = fma(p, t, all(0.034331214271637045f));
+  p = fma(p, t, all(0.3989422335291783f));
+  vec q = all(1.1799773125894754e-06f);
+  q = fma(q, t, all(7.491833271981819e-05f));
+  q = fma(q, t, all(0.0019102125507721138f));
+  q = fma(q, t, all(0.028913696567195873f));
+  q = fma(q, t, all(0.25272140984161384f));
+  q = fma(q, t, all(1.0f));
+  return larger(all(-0.5f), smaller(all(0.5f), x * p / q));
 }
 
-ATG_INLINE vec sigmoid(vec x) { return all(1.0f) / (all(1.0f) + exp(all(0.0f) - x)); }
+ATG_INLINE vec sigmoid(vec x) { return all(1.0f) / (all(1.0f) + two_to(x * all(-log2_e))); }
 
 template <Activation A> ATG_INLINE vec activate(vec x) {
   switch (A) {

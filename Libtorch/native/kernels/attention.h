@@ -1,4 +1,4 @@
-// Softmax attention of one head: keys laid out as packed columns, then blocks of queries through two products with the softmax between.
+// Softmax attention of one head, with powers of 2 for powers of e: keys laid out as packed columns, then blocks of queries through two products with the softmax between.
 #pragma once
 #include "tile.h"
 
@@ -37,9 +37,9 @@ ATG_INLINE int64_t group_vectors(int64_t columns, int64_t at) {
 void attention_pack(const AttentionShape& s, const float* k, const float* v, float* packed) {
   for (int64_t at = 0; at < s.keys;) {
     int64_t width = group_vectors(s.keys, at) * W, count = s.keys - at < width ? s.keys - at : width;
-    transpose(count, s.depth, k + at * s.k_row, s.k_row, s.scale, packed, width);
-    for (int64_t d = 0; d < s.depth; d++)
-      for (int64_t i = count; i < width; i++) packed[d * width + i] = 0;
+    if (count < width)
+      for (int64_t d = 0; d < s.depth; d++) store(packed + (d + 1) * width - W, all(0.0f));
+    transpose(count, s.depth, k + at * s.k_row, s.k_row, s.scale * log2_e, packed, width);
     packed += width * s.depth;
     at += width;
   }
@@ -57,47 +57,44 @@ void attention_pack(const AttentionShape& s, const float* k, const float* v, flo
   }
 }
 
-// Makes a row of scores e^(score + bias - the largest), and returns one over their sum.
+// Makes a row of scores 2^(score + log2(e) bias - the largest), and returns one over their sum. Rows are padded to whole vectors.
 ATG_INLINE float soften(float* row, const float* bias, int64_t keys) {
   int64_t whole = keys / W * W, rest = keys - whole;
   part m = first(rest);
-  vec most = all(-__builtin_inff());
+  vec least = all(-__builtin_inff()), most = least, factor = all(log2_e);
   if (bias) {
-    int64_t i = 0;
-    for (; i < whole; i += W) {
-      vec x = load(row + i) + load(bias + i);
+    for (int64_t i = 0; i < whole; i += W) {
+      vec x = fma(load(bias + i), factor, load(row + i));
       store(row + i, x);
       most = larger(most, x);
     }
-    for (; i < keys; i++) {
-      row[i] += bias[i];
-      most = larger(most, all(row[i]));
+    if (rest) {
+      vec x = fma(load(bias + whole, m), factor, load(row + whole));
+      store(row + whole, x);
+      most = larger(most, choose(m, x, least));
     }
   } else {
-    int64_t i = 0;
-    for (; i < whole; i += W) most = larger(most, load(row + i));
-    for (; i < keys; i++) most = larger(most, all(row[i]));
+    for (int64_t i = 0; i < whole; i += W) most = larger(most, load(row + i));
+    if (rest) most = larger(most, choose(m, load(row + whole), least));
   }
-  vec top = all(largest(most)), total = all(0.0f), total2 = all(0.0f);
+  vec top = all(largest(most)), total = all(0.0f), total2 = total;
   int64_t i = 0;
   for (; i + 2 * W <= whole; i += 2 * W) {
-    vec x = exp(load(row + i) - top), x2 = exp(load(row + i + W) - top);
+    vec x = two_to(load(row + i) - top), x2 = two_to(load(row + i + W) - top);
     total = total + x;
     total2 = total2 + x2;
     store(row + i, x);
     store(row + i + W, x2);
   }
-  for (; i < whole; i += W) {
-    vec x = exp(load(row + i) - top);
+  if (i < whole) {
+    vec x = two_to(load(row + i) - top);
     total = total + x;
     store(row + i, x);
   }
   if (rest) {
-    alignas(64) float last[W] = {};
-    store(last, exp(load(row + whole, m) - top), m);
-    vec x = load(last);
-    total2 = total2 + x;
-    store(row + whole, x, m);
+    vec x = two_to(load(row + whole) - top);
+    total2 = total2 + choose(m, x, all(0.0f));
+    store(row + whole, x);
   }
   return 1.0f / sum(total + total2);
 }

@@ -9,22 +9,15 @@ namespace archgen {
 
 namespace {
 
-bool has(const char* name) {
-#if defined(__x86_64__)
-  __builtin_cpu_init(); // asks the system, too, whether it keeps the registers
-  if (!std::strcmp(name, "avx512"))
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("fma");
-  if (!std::strcmp(name, "avx2")) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#endif
-  return false;
-}
-
+// Null where this machine lacks the instructions, or there are no kernels of that name.
 const KernelTable* by_name(const char* name) {
 #if defined(__x86_64__)
-  if (!std::strcmp(name, "avx512") && has(name)) return &kernels_avx512;
-  if (!std::strcmp(name, "avx2") && has(name)) return &kernels_avx2;
+  __builtin_cpu_init(); // asks the system, too, whether it keeps the registers
+  bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  if (!std::strcmp(name, "avx512") && avx512 && __builtin_cpu_supports("fma")) return &kernels_avx512;
+  if (!std::strcmp(name, "avx2") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &kernels_avx2;
 #endif
+  (void)name;
   return nullptr;
 }
 

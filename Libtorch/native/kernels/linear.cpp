@@ -1,56 +1,15 @@
 // Linear layers and pairs of them: packing, cache-sized blocks of rows, threads.
-#include "entry.h"
+#include "linear_call.h"
 
 #include <cstdlib>
 #include <cstring>
 
 using namespace archgen;
 
-struct atg_linear_call {
-  int64_t rows;
-  const float* x;
-  int64_t x_stride;
-  const float* multiply;
-  int64_t multiply_stride;
-  const float* residual;
-  int64_t residual_stride;
-  float* y;
-  int64_t y_stride;
-  float norm_eps; // of the layer norm before it; negative: none
-  int32_t activation;
-};
-
 namespace {
 
-constexpr int64_t block_floats = 64 << 10;   // of x, so that a block stays in the second-level cache beside a group of weights
 constexpr int64_t hidden_floats = 112 << 10; // of the hidden rows between two layers
 constexpr int64_t few_rows = 40;             // a thread: with fewer, threads share out the columns and each reads its part of the weights only
-
-Finish finish_of(const atg_linear_call& c, Activation activation) {
-  return {activation, c.multiply, c.multiply_stride, c.residual, c.residual_stride};
-}
-
-Finish moved(Finish f, int64_t rows) {
-  if (f.multiply) f.multiply += rows * f.multiply_stride;
-  if (f.residual) f.residual += rows * f.residual_stride;
-  return f;
-}
-
-Rows normed(const PackedLinear& w, int64_t rows, Rows x, float eps) {
-  if (eps < 0) return x;
-  int64_t stride = w.matrix.in;
-  float* memory = scratch(NormedRows).floats(rows * stride);
-  w.table->norm(rows, w.matrix.in, x, eps, nullptr, nullptr, memory, stride, w.matrix.in);
-  return {memory, stride};
-}
-
-// Rows to a block: as even as can be, whole tiles where there are many.
-int64_t block_rows(const KernelTable& table, int64_t rows, int64_t most) {
-  most = std::max(most / table.row_tile, int64_t{1}) * table.row_tile;
-  int64_t blocks = (rows + most - 1) / most;
-  int64_t even = (rows + blocks - 1) / blocks;
-  return std::min(most, (even + table.row_tile - 1) / table.row_tile * table.row_tile);
-}
 
 void linear_columns(const PackedLinear& w, const atg_linear_call& c, Rows x, const Finish& f, float* y, int64_t y_stride, int64_t threads) {
   split(w.matrix.groups, 1, threads, [&](int64_t first, int64_t last) {

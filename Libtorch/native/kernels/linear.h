@@ -14,9 +14,6 @@ void linear(int64_t rows, Rows x, const PackedMatrix& w, int64_t first_group, in
   }
 }
 
-// Sums of a row; the tail's lanes beyond the row are 0.
-ATG_INLINE vec tail(const float* p, int64_t n) { return load(p, first(n)); }
-
 void norm(int64_t rows, int64_t channels, Rows x, float eps, const float* weight, const float* bias, float* y, int64_t y_stride, int64_t padded) {
   int64_t whole = channels / W * W, rest = channels - whole;
   part m = first(rest);
@@ -44,9 +41,7 @@ void norm(int64_t rows, int64_t channels, Rows x, float eps, const float* weight
       s0 = fma(d, d, s0);
     }
     if (rest) {
-      alignas(64) float none[W] = {};
-      store(none, load(from + whole, m) - middle, m);
-      vec d = load(none);
+      vec d = choose(m, load(from + whole, m) - middle, all(0.0f));
       s1 = fma(d, d, s1);
     }
     vec scale = all(1.0f / __builtin_sqrtf(sum(s0 + s1) / static_cast<float>(channels) + eps));

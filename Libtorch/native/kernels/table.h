@@ -59,7 +59,7 @@ struct KernelTable {
   void (*activate)(int64_t count, const float* x, float* y, Activation activation);
   // One output row of a depthwise convolution, channels [first, last); `weights` is [kernel_h][kernel_w][channels padded].
   void (*depthwise_row)(const DepthwiseShape& shape, const float* image, int64_t out_y, const float* weights, const float* bias, int64_t padded,
-                        int64_t first, int64_t last, float* y, Activation activation, const float* multiply, const float* residual);
+                        int64_t first, int64_t last, float* y, Activation activation, const float* multiply, const float* residual, bool far);
   // softmax(scale q kᵀ + bias) v of one head for queries [first, last), on keys and values that `attention_pack` has laid out.
   void (*attention_pack)(const AttentionShape& shape, const float* k, const float* v, float* packed);
   void (*attention)(const AttentionShape& shape, const float* q, const float* packed, const float* bias, int64_t first, int64_t last, float* scores, float* y);

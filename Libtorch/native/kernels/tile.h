@@ -22,10 +22,10 @@ struct TileOut {
   int64_t columns; // of the tile that are stored
 };
 
-// The sums in `tile` (rows of NV * W) through the activation and what follows it.
-template <int NV> struct FinishTile {
-  const float* tile;
-  int rows;
+// Sums that lie in rows of `sums_stride` through the activation and what follows it.
+struct FinishRows {
+  const float* sums;
+  int64_t sums_stride, rows;
   const TileOut& out;
   const float* multiply;
   int64_t multiply_stride;
@@ -33,35 +33,37 @@ template <int NV> struct FinishTile {
   int64_t residual_stride;
 
   template <Activation A> ATG_INLINE void run() const {
-    for (int v = 0; v < NV; v++) {
-      int64_t at = v * W, left = out.columns - at;
-      if (left >= W) {
-        for (int r = 0; r < rows; r++) {
-          vec x = activate<A>(load(tile + r * NV * W + at));
-          if (multiply) x = x * load(multiply + r * multiply_stride + at);
-          if (residual) x = x + load(residual + r * residual_stride + at);
-          store(out.y + r * out.stride + at, x);
-        }
-      } else {
-        part m = first(left);
-        for (int r = 0; r < rows; r++) {
-          vec x = activate<A>(load(tile + r * NV * W + at));
-          if (multiply) x = x * load(multiply + r * multiply_stride + at, m);
-          if (residual) x = x + load(residual + r * residual_stride + at, m);
-          store(out.y + r * out.stride + at, x, m);
-        }
+    int64_t whole = out.columns / W * W, rest = out.columns - whole;
+    for (int64_t r = 0; r < rows; r++) {
+      const float* from = sums + r * sums_stride;
+      const float* factor = multiply ? multiply + r * multiply_stride : nullptr;
+      const float* term = residual ? residual + r * residual_stride : nullptr;
+      float* to = out.y + r * out.stride;
+      for (int64_t c = 0; c < whole; c += W) {
+        vec x = activate<A>(load(from + c));
+        if (factor) x = x * load(factor + c);
+        if (term) x = x + load(term + c);
+        store(to + c, x);
+      }
+      if (rest) {
+        part m = first(rest);
+        vec x = activate<A>(load(from + whole));
+        if (factor) x = x * load(factor + whole, m);
+        if (term) x = x + load(term + whole, m);
+        store(to + whole, x, m);
       }
     }
   }
 };
 
-template <int NV>
-__attribute__((noinline)) void finish_tile(const float* tile, int rows, const TileOut& out, const Finish& f, int64_t row, int64_t column) {
-  FinishTile<NV> finish{tile, rows, out,
-                        f.multiply ? f.multiply + row * f.multiply_stride + column : nullptr, f.multiply_stride,
-                        f.residual ? f.residual + row * f.residual_stride + column : nullptr, f.residual_stride};
-  with_activation(f.activation, finish);
+// `row` and `column` are where the output's first element stands in what is multiplied and added.
+__attribute__((noinline)) void finish_rows(const float* sums, int64_t sums_stride, int64_t rows, const TileOut& out, const Finish& f, int64_t row, int64_t column) {
+  with_activation(f.activation, FinishRows{sums, sums_stride, rows, out,
+                                           f.multiply ? f.multiply + row * f.multiply_stride + column : nullptr, f.multiply_stride,
+                                           f.residual ? f.residual + row * f.residual_stride + column : nullptr, f.residual_stride});
 }
+
+ATG_INLINE bool nothing_follows(const Finish& f) { return f.activation == Activation::None && !f.multiply && !f.residual; }
 
 template <int MR, int NV>
 void tile(int64_t depth, const float* a, int64_t a_stride, const float* b, const TileOut& out, const Finish& f, int64_t row, int64_t column) {
@@ -87,7 +89,7 @@ void tile(int64_t depth, const float* a, int64_t a_stride, const float* b, const
       for (int v = 0; v < NV; v++) sums[r][v] = fma(x, columns[v], sums[r][v]);
     }
   }
-  if (f.activation == Activation::None && !f.multiply && !f.residual && out.columns == NV * W) {
+  if (nothing_follows(f) && out.columns == NV * W) {
 #pragma GCC unroll 16
     for (int r = 0; r < MR; r++)
 #pragma GCC unroll 16
@@ -99,7 +101,7 @@ void tile(int64_t depth, const float* a, int64_t a_stride, const float* b, const
   for (int r = 0; r < MR; r++)
 #pragma GCC unroll 16
     for (int v = 0; v < NV; v++) store(kept + (r * NV + v) * W, sums[r][v]);
-  finish_tile<NV>(kept, MR, out, f, row, column);
+  finish_rows(kept, NV * W, MR, out, f, row, column);
 }
 
 typedef void (*Tile)(int64_t, const float*, int64_t, const float*, const TileOut&, const Finish&, int64_t, int64_t);

@@ -21,11 +21,11 @@ ATG_INLINE vec load(const float* p, part m) { return _mm512_maskz_loadu_ps(m, p)
 ATG_INLINE void store(float* p, vec v, part m) { _mm512_mask_storeu_ps(p, m, v); }
 ATG_INLINE vec all(float x) { return _mm512_set1_ps(x); }
 ATG_INLINE vec fma(vec a, vec b, vec c) { return _mm512_fmadd_ps(a, b, c); }
-ATG_INLINE vec fnma(vec a, vec b, vec c) { return _mm512_fnmadd_ps(a, b, c); }
 ATG_INLINE vec smaller(vec a, vec b) { return _mm512_min_ps(a, b); } // b where either is NaN
 ATG_INLINE vec larger(vec a, vec b) { return _mm512_max_ps(a, b); }  // b where either is NaN
 ATG_INLINE vec nearest(vec a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
-ATG_INLINE vec two_to(vec n) { return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(_mm512_cvtps_epi32(n), _mm512_set1_epi32(127)), 23)); }
+ATG_INLINE vec times_two_to(vec p, vec n) { return _mm512_scalef_ps(p, n); } // n a whole number above -127
+ATG_INLINE vec choose(part m, vec a, vec b) { return _mm512_mask_mov_ps(b, m, a); } // a in the part's lanes
 ATG_INLINE float sum(vec v) { return _mm512_reduce_add_ps(v); }
 ATG_INLINE float largest(vec v) { return _mm512_reduce_max_ps(v); }
 
@@ -44,11 +44,13 @@ ATG_INLINE vec load(const float* p, part m) { return _mm256_maskload_ps(p, m); }
 ATG_INLINE void store(float* p, vec v, part m) { _mm256_maskstore_ps(p, m, v); }
 ATG_INLINE vec all(float x) { return _mm256_set1_ps(x); }
 ATG_INLINE vec fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
-ATG_INLINE vec fnma(vec a, vec b, vec c) { return _mm256_fnmadd_ps(a, b, c); }
 ATG_INLINE vec smaller(vec a, vec b) { return _mm256_min_ps(a, b); }
 ATG_INLINE vec larger(vec a, vec b) { return _mm256_max_ps(a, b); }
 ATG_INLINE vec nearest(vec a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
-ATG_INLINE vec two_to(vec n) { return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127)), 23)); }
+ATG_INLINE vec times_two_to(vec p, vec n) {
+  return p * _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127)), 23));
+}
+ATG_INLINE vec choose(part m, vec a, vec b) { return _mm256_blendv_ps(b, a, _mm256_castsi256_ps(m)); }
 ATG_INLINE float sum(vec v) {
   __m128 half = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
   half = _mm_add_ps(half, _mm_movehl_ps(half, half));

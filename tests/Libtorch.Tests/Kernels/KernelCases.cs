@@ -63,7 +63,7 @@ internal static class KernelCases
     internal static Tensor Rows(long rows, long channels, int gap = 0) =>
         gap == 0 ? randn(rows, channels) : randn(rows, channels + gap + 3).narrow(1, 3, channels);
 
-    /// <summary>Elements that all of a buffer keeps which the kernel has no business with.</summary>
+    /// <summary>The same sizes, and elements off by no more than the tolerance times the greater of 1 and what is expected.</summary>
     internal static void Near(Tensor expected, Tensor actual, string what, double tolerance = 1e-5)
     {
         Assert.True(expected.shape.SequenceEqual(actual.shape), $"{what}: [{string.Join(", ", actual.shape)}] instead of [{string.Join(", ", expected.shape)}]");
