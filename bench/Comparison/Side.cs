@@ -23,6 +23,14 @@ internal sealed class Side
     private static readonly Dictionary<string, Func<nn.Module<Tensor, Tensor>, nn.Module<Tensor, Tensor>>> Made = new()
     {
         ["plain"] = model => model,
+        ["inference"] = model => model switch
+        {
+            Specs.EdgeNeXt.EdgeNeXt m => m.ToInference(),
+            Specs.MogaNet.MogaNet m => m.ToInference(),
+            Specs.UniFormer.UniFormer m => m.ToInference(),
+            Specs.UniNeXt.UniNeXt m => m.ToInference(),
+            _ => throw new ArgumentException($"{model.GetName()} isn't among the models compared"),
+        },
     };
 
     // Where our names of parts aren't the official ones.
