@@ -39,6 +39,7 @@ struct Operator {
   bool normalizes_batch;
   bool wants_row_major;
   bool may_be_wide;
+  bool flattens_rows;
 };
 
 Want want_of(const c10::TypePtr& type) {
@@ -176,6 +177,12 @@ struct StackLease {
 thread_local torch::jit::Stack StackLease::kept;
 thread_local bool StackLease::in_use = false;
 
+// True for a linear layer of rows that libtorch would multiply first and add the bias to in a second pass; of a matrix it does both in one.
+bool adds_bias_apart(const torch::jit::Stack& stack) {
+  const auto& input = stack[0].toTensor();
+  return stack[2].isTensor() && stack[2].toTensor().defined() && (input.dim() > 3 || (input.dim() == 3 && !input.is_contiguous())) && input.numel() > 0;
+}
+
 // A dilated depthwise convolution that would take the slow path, done the other way; undefined where it isn't one.
 at::Tensor convolve_wide(const torch::jit::Stack& stack) {
   auto dilation = stack[5].toIntVector();
@@ -200,7 +207,7 @@ ATG_API atg_op atg_find(const char* name, const char* overload) {
     TORCH_CHECK(handle.has_value(), "this libtorch (", TORCH_VERSION, ") has no operator ", name, *overload ? "." : "", overload);
     std::string plain = name;
     bool guards = plain == "aten::gelu" || plain == "aten::batch_norm";
-    auto* op = new Operator{*handle, {}, guards, plain == "aten::batch_norm", plain == "aten::gelu" || plain == "aten::gelu_", plain == "aten::conv2d"};
+    auto* op = new Operator{*handle, {}, guards, plain == "aten::batch_norm", plain == "aten::gelu" || plain == "aten::gelu_", plain == "aten::conv2d", plain == "aten::linear"};
     for (const auto& argument : handle->schema().arguments()) op->arguments.push_back(describe(argument));
     return op;
   });
@@ -226,6 +233,11 @@ ATG_API int32_t atg_call(atg_op handle, const atg_value* arguments, int32_t coun
       if (op.handle.schema().is_mutable() && !ordered.is_contiguous()) axes.clear();
       else stack[0] = ordered.contiguous();
     }
+    std::vector<int64_t> rows;
+    if (op.flattens_rows && adds_bias_apart(stack)) {
+      rows = stack[0].toTensor().sizes().vec();
+      stack[0] = stack[0].toTensor().reshape({-1, rows.back()});
+    }
     if (op.may_be_wide) {
       IValue wide(convolve_wide(stack));
       if (wide.toTensor().defined()) {
@@ -236,6 +248,10 @@ ATG_API int32_t atg_call(atg_op handle, const atg_value* arguments, int32_t coun
     at::Tensor input = op.guards_gradient && c10::GradMode::is_enabled() ? stack[0].toTensor() : at::Tensor();
     op.handle.callBoxed(stack);
     if (input.defined() && stack[0].isTensor() && stack[0].toTensor().requires_grad()) guard_gradient(stack[0].toTensor(), input);
+    if (!rows.empty()) {
+      rows.back() = stack[0].toTensor().size(-1);
+      stack[0] = stack[0].toTensor().view(rows);
+    }
     if (!axes.empty()) stack[0] = stack[0].toTensor().permute(inverse_of(axes));
     int32_t returned = static_cast<int32_t>(stack.size());
     for (int32_t i = 0; i < returned && i < capacity; i++) unbox(stack[i], &results[i]);

@@ -92,7 +92,7 @@ def markdown(results):
     text += [
         f"{results['date']}; {results['machine']}; libtorch {about['libtorch']} on both sides{runtime}. Load average before and after: {results['load'][0]}; {results['load'][1]} "
         f"(1, 5, 15 minutes; the run itself is about {threads}). {results['rounds']} rounds.",
-        f"The machine's peak with {threads} thread{'s' if threads > 1 else ''}: {peak['fma']:.0f} GFLOP/s in registers, {peak['product']:.0f} in libtorch's matrix product (1024³, float32).",
+        f"The machine's peak with {threads} thread{'s' if threads > 1 else ''}: {peak['fma']:.0f} GFLOP/s in registers, {peak['product']:.0f} in libtorch's matrix product (512³, float32).",
         "",
     ]
     if results["inference"]:

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -68,6 +69,45 @@ public class SlowPathTests
             var result = Convolve(leaves[0].narrow(1, 1, channels), leaves[1], withBias ? leaves[2] : null);
             (result * seen.to(dtype)).sum().backward();
             return withBias ? [result, leaves[0].grad!, leaves[1].grad!, leaves[2].grad!] : [result, leaves[0].grad!, leaves[1].grad!];
+        }
+    }
+
+    [Fact]
+    public void Linear_layers_of_more_axes_than_a_matrix_has()
+    {
+        manual_seed(3);
+        var (weight, bias, seen) = (randn(7, 5), randn(7), randn(2, 3, 4, 7));
+        foreach (var view in (Func<Tensor, Tensor>[])[x => x, x => x.permute(0, 2, 1, 3).contiguous().permute(0, 2, 1, 3), x => x.flip(1)])
+        {
+            var leaves = new[] { randn(2, 3, 4, 5), weight, bias }.Select(t => t.clone().requires_grad_()).ToArray();
+            var again = leaves.Select(t => t.detach().clone().requires_grad_()).ToArray();
+            var result = F.linear(view(leaves[0]), leaves[1], leaves[2]);
+            var expected = matmul(view(again[0]), again[1].t()) + again[2];
+            (result * seen).sum().backward();
+            (expected * seen).sum().backward();
+            Assert.Equal([2, 3, 4, 7], result.shape);
+            Assert.True(result.allclose(expected, 1e-4, 1e-5));
+            Assert.All(leaves.Zip(again), pair => Assert.True(pair.First.grad!.allclose(pair.Second.grad!, 1e-4, 1e-4)));
+        }
+
+        Assert.Equal([2, 0, 4, 7], F.linear(randn(2, 0, 4, 5), weight, bias).shape);
+        Assert.Equal([4, 3, 7], F.linear(randn(3, 4, 5).transpose(0, 1), weight, bias).shape);
+    }
+
+    [Fact]
+    public void Same_padding_makes_no_copy_for_backward_to_keep()
+    {
+        foreach (var (kernel, mode) in ((long, PaddingModes)[])[(3, PaddingModes.Zeros), (4, PaddingModes.Zeros), (3, PaddingModes.Reflect)])
+        {
+            var layer = Conv2d(4, 4, kernel, Padding.Same, padding_mode: mode, groups: 4);
+            var x = randn(1, 4, 9, 9);
+            var sides = new[] { (kernel - 1) / 2, kernel - 1 - (kernel - 1) / 2, (kernel - 1) / 2, kernel - 1 - (kernel - 1) / 2 };
+            using var scope = NewDisposeScope();
+            var made = DisposeScopeManager.Statistics.CreatedInScopeCount;
+            var result = layer.call(x);
+            made = DisposeScopeManager.Statistics.CreatedInScopeCount - made;
+            Assert.Equal(kernel == 3 && mode == PaddingModes.Zeros ? 1 : 2, made);
+            Assert.True(result.allclose(F.conv2d(F.pad(x, sides, mode == PaddingModes.Zeros ? PaddingModes.Constant : mode), layer.weight, layer.bias, groups: 4), 1e-4, 1e-5));
         }
     }
 
