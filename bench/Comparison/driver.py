@@ -130,7 +130,7 @@ class Comparison:
         return {"model": model.name, "batch": batch, "macs": self.macs[model.variant], "losses": losses, "times": times, "memory": memory}
 
     def by_turns(self, sides, do, what):
-        """Each side's milliseconds a call, a list a round. The order changes from round to round, so that none always follows the same."""
+        """Each side's milliseconds a call, a list a round: the median on the clock, the least of the processor. The order changes from round to round, so that none always follows the same."""
         counts = {}
         for name, side in sides.items():  # warm, and how many calls make a turn
             side.ask(do, count=2)
@@ -142,8 +142,8 @@ class Comparison:
                 print(f"\r{what}: round {number + 1} of {self.options.rounds}   ", end="", file=sys.stderr, flush=True)
             for name in order:
                 answer = sides[name].ask(do, count=counts[name])
-                for clock in ("wall", "processor"):
-                    rounds[name][clock].append(statistics.median(answer[clock]) if clock == "wall" else statistics.fmean(answer[clock]))
+                rounds[name]["wall"].append(statistics.median(answer["wall"]))
+                rounds[name]["processor"].append(min(answer["processor"]))
             order = order[1:] + order[:1]
         if sys.stderr.isatty():
             print("\r" + " " * 60 + "\r", end="", file=sys.stderr)

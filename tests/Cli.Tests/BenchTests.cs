@@ -80,13 +80,13 @@ public sealed class BenchTests : IDisposable
             variant WordsSmall = Words(dim: 4)
             """);
         Assert.Equal("[[2,4,8,8],[2,4,8,8]]", Json(spec, "-V", "JoinedSmall", "--size", "8", "--batch", "2")["inputs"]!.ToJsonString());
+        Assert.Contains("archgen: JoinedSmall's input 'fine' is [N, 4, H, W], and its spec expects no size. Give one: --size 224.\n", Cli.Run("bench", spec, "-V", "JoinedSmall").Error);
         Assert.Equal("[[1,7]]", Json(spec, "-V", "WordsSmall", "--size", "7")["inputs"]!.ToJsonString());
     }
 
     [Theory]
     [InlineData("-V TinyNetSmal", "There is no variant 'TinyNetSmal'. Did you mean 'TinyNetSmall'?")]
     [InlineData("", "The specs have 2 variants. Say which: --variant NAME. There are: TinyNetSmall, TinyNetSmallWide.")]
-    [InlineData("-V TinyNetSmall", "TinyNetSmall's input 'image' is [N, 3, H, W], and its spec expects no size. Give one: --size 224.")]
     [InlineData("-V TinyNetSmall --size 30", "TinyNetSmall can't take 1×3×30×30: 'TinyNetSmall' requires H % 4 == 0, but H = 30. Legal are: H and W multiples of 4.")]
     [InlineData("-V TinyNetSmall --size 32x32x32", "TinyNetSmall's input 'image' is [N, 3, H, W], which leaves 2 sizes open, and --size gives 3.")]
     [InlineData("-V TinyNetSmall --size big", "'big' isn't a size. Write one number for a square (224), or one for each axis with x between them (256x320).")]

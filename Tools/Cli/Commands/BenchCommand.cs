@@ -25,7 +25,7 @@ internal static class BenchCommand
         var specs = Shared.Specs(ArgumentArity.OneOrMore);
         var variant = Shared.Variant("The variant, or the member of an ablation (`Ablation.Member`). Not needed where the specs have one variant.");
         var batch = Positive(new Option<int>("--batch", "-b") { Description = "Inputs at a time.", DefaultValueFactory = _ => 1 });
-        var size = new Option<string?>("--size") { Description = "The input's size: 224, or 256x320. Without it, the one that the spec's `expect` names.", HelpName = "SIZE" };
+        var size = new Option<string?>("--size") { Description = "The input's size: 224, or 256x320. Without it, the one that `archgen summary` shows costs at.", HelpName = "SIZE" };
         var threads = Positive(new Option<int?>("--threads", "-t") { Description = "Threads inside an operator. Without it, as many as cores, or what OMP_NUM_THREADS says." });
         var inference = new Option<bool>("--inference") { Description = "Measure what `ToInference()` makes of the model." };
         var seconds = new Option<double>("--seconds") { Description = "How long is measured, at least.", DefaultValueFactory = _ => 3 };
