@@ -49,7 +49,7 @@ public sealed class ArchGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.ProjectFolder);
 
         var units = headers.Collect().Combine(folder)
-            .SelectMany(static (all, cancellation) => UnitBuilder.Build(all.Left, all.Right, cancellation))
+            .SelectMany((all, cancellation) => _compiler.Ahead(UnitBuilder.Build(all.Left, all.Right, cancellation), cancellation))
             .WithTrackingName(StepNames.Units);
 
         var results = units.Select((unit, cancellation) => _compiler.Compile(unit, cancellation)).WithTrackingName(StepNames.Results);

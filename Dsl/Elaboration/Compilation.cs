@@ -121,7 +121,7 @@ internal sealed partial class Compilation
 
     private List<ElaboratedVariant> Elaborate()
     {
-        foreach (var definition in InOrder(Definitions<DefinitionSymbol>().ToArray()))
+        foreach (var definition in InOrder(Needed()))
         {
             if (definition is BlockSymbol block)
                 Guard(block.File.Source, () => Analyze(block));
@@ -129,9 +129,8 @@ internal sealed partial class Compilation
                 Guard(definition.File.Source, () => _elaborator.Check(definition));
         }
         var variants = new List<ElaboratedVariant>();
-        // Key maps and ablations speak of other files' variants.
-        var asksForOthers = Definitions<DefinitionSymbol>().Any(d => d is KeysSymbol or AblationSymbol && !d.File.IsContext);
-        foreach (var symbol in Definitions<VariantSymbol>().Where(v => asksForOthers || !v.File.IsContext))
+        var asked = Asked();
+        foreach (var symbol in Definitions<VariantSymbol>().Where(v => !v.File.IsContext || asked.Contains(v)))
         {
             Guard(symbol.File.Source, () =>
             {
@@ -227,11 +226,11 @@ internal sealed partial class Compilation
 
     private FileModel Lower(FileSymbol file, IReadOnlyList<ElaboratedVariant> variants)
     {
-        var classes = file.Definitions.OfType<BlockSymbol>().Where(b => !b.Syntax.IsExtern).Select(b => _elaborator.Analyze(b).Model).OfType<ClassModel>()
+        var classes = file.Definitions.OfType<BlockSymbol>().Where(b => !b.Syntax.IsExtern && IsLookedAt(b)).Select(b => _elaborator.Analyze(b).Model).OfType<ClassModel>()
             .Concat(file.Definitions.OfType<AblationSymbol>().SelectMany(a => _ablations.TryGetValue(a, out var code) ? code.Classes : [])).ToArray();
         var made = new List<VariantModel>();
         var settled = variants.ToLookup(v => _symbols.TryGetValue(v, out var of) ? of : null);
-        foreach (var symbol in file.Definitions.OfType<VariantSymbol>())
+        foreach (var symbol in file.Definitions.OfType<VariantSymbol>().Where(IsLookedAt))
         {
             if (Kept("code", symbol, () => Lower(symbol, settled[symbol].FirstOrDefault())) is { } model)
                 made.Add(model);

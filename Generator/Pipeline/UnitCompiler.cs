@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Diagnostics;
 using ArchGen.Dsl.Text;
@@ -12,6 +14,18 @@ namespace ArchGen.Generator.Pipeline;
 /// <summary>Compiles a unit and prints its files. A fault becomes one finding of a file; cancellation escapes.</summary>
 internal sealed class UnitCompiler(WarmUnits units)
 {
+    /// <summary>
+    /// Compiles at once what isn't compiled yet of some units, where there is much of it: Roslyn asks for one after the other. They are given back as they are; what each comes to is
+    /// found where it is asked for.
+    /// </summary>
+    public ImmutableArray<CompileUnit> Ahead(ImmutableArray<CompileUnit> all, CancellationToken cancellation)
+    {
+        var open = all.Where(u => !units.Knows(u)).ToArray();
+        if (open.Length > 1 && open.Length <= units.Room)
+            Parallel.ForEach(open.OrderByDescending(u => u.Files.Sum(f => f.Text.Length)), new ParallelOptions { CancellationToken = cancellation }, unit => Compile(unit, cancellation));
+        return all;
+    }
+
     /// <summary>Compiles a namespace's files with what they need.</summary>
     public UnitResult Compile(CompileUnit unit, CancellationToken cancellation)
     {
@@ -19,6 +33,11 @@ internal sealed class UnitCompiler(WarmUnits units)
         try
         {
             using var warm = units.Take(unit);
+            if (warm.Last is { } last && last.Unit.Equals(unit))
+            {
+                warm.IsSound = true;
+                return last.Result;
+            }
             var own = new HashSet<string>(unit.Own.Select(f => f.Path), StringComparer.Ordinal);
             var sources = unit.Files.Select(f => new SourceText(f.Path, f.Text) { IsContext = !own.Contains(f.Path) }).ToArray();
             var result = warm.Compile(sources, cancellation);
@@ -30,7 +49,7 @@ internal sealed class UnitCompiler(WarmUnits units)
             var made = new UnitResult(
                 new EquatableArray<GeneratedFile>(printed), new EquatableArray<GeneratedFile>(library),
                 FindingsOf(result.Reports, sources.ToDictionary(s => s.Path, StringComparer.Ordinal)));
-            warm.IsSound = true;
+            (warm.IsSound, warm.Last) = (true, (unit, made));
             return made;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -23,6 +23,9 @@ internal sealed class WarmUnit(WarmUnits owner, Func<IReadOnlyList<SourceText>, 
     /// <summary>True once it did what it was taken for. One that failed isn't asked again.</summary>
     public bool IsSound { get; set; }
 
+    /// <summary>What it was last asked for, and what that came to.</summary>
+    public (CompileUnit Unit, UnitResult Result)? Last { get; set; }
+
     /// <summary>Compiles the unit's files.</summary>
     public CompilationResult Compile(IReadOnlyList<SourceText> sources, CancellationToken cancellation)
     {

@@ -43,6 +43,16 @@ internal sealed class WarmUnits(int room, Func<Func<IReadOnlyList<SourceText>, C
         }
     }
 
+    /// <summary>How many compilers are kept at most.</summary>
+    public int Room => room;
+
+    /// <summary>True for a unit that was just compiled.</summary>
+    public bool Knows(CompileUnit unit)
+    {
+        lock (_lock)
+            return _free.Any(u => u.Last is { } last && last.Unit.Equals(unit));
+    }
+
     /// <summary>A unit's compiler, or one of a unit that has most of its files; to be disposed, with which others may have it.</summary>
     public WarmUnit Take(CompileUnit unit)
     {
