@@ -8,7 +8,7 @@ using ArchGen.Dsl.Elaboration;
 namespace ArchGen.Dsl.Incremental;
 
 /// <summary>What was found out in compilations before, with its findings, by numbers that are the same as long as it holds.</summary>
-internal sealed class AnalysisCache
+internal sealed class AnalysisCache(bool forCode)
 {
     /// <summary>How many compilations something is kept for without being asked for: long enough for a mistake to be typed and mended.</summary>
     private const int Patience = 64;
@@ -16,6 +16,9 @@ internal sealed class AnalysisCache
     private readonly Dictionary<(string Kind, int Key), Entry> _entries = [];
     private readonly object _turn = new();
     private int _compilation;
+
+    /// <summary>What is generated, at its places in files; null where nothing is.</summary>
+    public CodePlaces? Code { get; } = forCode ? new CodePlaces() : null;
 
     public Interner Interner { get; private set; } = new();
 
