@@ -39,7 +39,7 @@ public sealed class Trainer
     public TrainingResult Fit(
         ImageDataset train, ImageDataset? test = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var batches = new ImageBatches(train, _options.BatchSize, shuffle: true, _options.Seed, _options.Augmentation);
+        var batches = new ImageBatches(train, _options.BatchSize, true, _options.Seed, new BatchOptions { Augmentation = _options.Augmentation });
         long steps = (long)batches.Count * _options.Epochs;
         using var optimizer = ParameterGroups.Optimizer(_model, _options);
         var fingerprint = _options.Fingerprint(train.Count);
