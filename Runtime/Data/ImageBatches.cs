@@ -33,6 +33,9 @@ public sealed record BatchOptions
 
     /// <summary>How many times in a row an image comes, each time changed anew.</summary>
     public int Repeats { get; init; } = 1;
+
+    /// <summary>The parameter of mixing tokens (<see cref="TokenLabelling.Mix"/>); 0 for none.</summary>
+    public double TokenMix { get; init; }
 }
 
 /// <summary>Cuts a data set into batches. The order and every random change follow from the seed, the epoch and the place in it alone.</summary>
@@ -86,7 +89,7 @@ public sealed class ImageBatches
         }
 
         var draws = Draws.For(_seed, DrawPurpose.Mix, epoch, batch);
-        var mix = _options.Mixing.Draw(_data.Height, _data.Width, ref draws);
+        var mix = _options.TokenMix > 0 ? Mixing.DrawTokens(_options.TokenMix, _data.Height, _data.Width, ref draws) : _options.Mixing.Draw(_data.Height, _data.Width, ref draws);
         mix.Apply(pixels, labels.Length, _data.Channels, _data.Height, _data.Width);
         return new PreparedBatch(pixels, labels, mix);
     }

@@ -9,6 +9,9 @@ namespace ArchGen.Runtime;
 /// </summary>
 public sealed record Mixing
 {
+    // Pixels of a side of the first embedding's patches, between which tokens are mixed.
+    private const int Patch = 4;
+
     /// <summary>No mixing.</summary>
     public static Mixing None { get; } = new();
 
@@ -46,6 +49,13 @@ public sealed record Mixing
         return isCut ? Mix.Cut(Box(height, width, share, ref draws), height, width) : new Mix(share, null);
     }
 
+    /// <summary>Draws a rectangle of whole patches, for mixing tokens.</summary>
+    internal static Mix DrawTokens(double alpha, int height, int width, ref Draws draws)
+    {
+        var box = Box(height / Patch, width / Patch, draws.Beta(alpha), ref draws);
+        return Mix.Cut(new Rectangle(Patch * box.Top, Patch * box.Left, Patch * box.Height, Patch * box.Width), height, width) with { IsOfTokens = true };
+    }
+
     /// <summary>A rectangle with 1 − <paramref name="share"/> of the area about a place anywhere; what lies outside of the image is cut off.</summary>
     internal static Rectangle Box(int height, int width, double share, ref Draws draws)
     {
@@ -63,6 +73,9 @@ public sealed record Mixing
 /// <param name="Box">The rectangle that is the partner's; null where all is blended.</param>
 internal readonly record struct Mix(double Share, Rectangle? Box)
 {
+    /// <summary>Whether the rectangle's positions keep the classes of where they came from.</summary>
+    public bool IsOfTokens { get; init; }
+
     /// <summary>No mixing.</summary>
     public static Mix None => new(1, null);
 
