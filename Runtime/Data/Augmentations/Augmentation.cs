@@ -81,7 +81,7 @@ public sealed record Augmentation(bool Flip = false, int Shift = 0)
         OptionCheck.Require(Crop is null or (> 0 and <= 1), "Augmentation.Crop", Crop ?? 0, "above 0 and at most 1");
         OptionCheck.Require(RandAugment is null or (>= 0 and <= 10), "Augmentation.RandAugment", RandAugment ?? 0, "in 0 to 10");
         OptionCheck.Require(RandAugmentNoise >= 0, "Augmentation.RandAugmentNoise", RandAugmentNoise, "at least 0");
-        OptionCheck.Require(RandAugmentOperations >= 1, "Augmentation.RandAugmentOperations", RandAugmentOperations, "at least 1");
+        OptionCheck.Require(RandAugmentOperations is >= 1 and <= 64, "Augmentation.RandAugmentOperations", RandAugmentOperations, "in 1 to 64");
         OptionCheck.Require(RandAugmentProbability is >= 0 and <= 1, "Augmentation.RandAugmentProbability", RandAugmentProbability, "in 0 to 1");
         OptionCheck.Require(Erase is >= 0 and <= 1, "Augmentation.Erase", Erase, "in 0 to 1");
         OptionCheck.Require(EraseCount >= 1, "Augmentation.EraseCount", EraseCount, "at least 1");

@@ -19,7 +19,7 @@ internal sealed class RandAugmenter(Augmentation options, byte fill)
     /// <summary>Changes an image.</summary>
     public void Apply(PixelImage image, ref Draws draws)
     {
-        Span<int> drawn = stackalloc int[Math.Min(options.RandAugmentOperations, 64)];
+        Span<int> drawn = stackalloc int[options.RandAugmentOperations];
         foreach (ref var operation in drawn)
             operation = draws.Int(0, Operations.Length - 1);
         foreach (var operation in drawn)
