@@ -225,7 +225,7 @@ internal sealed partial class Elaborator
             return null;
         }
         return parameter.Kind == OperatorParameterKind.Float && result is IntValue whole
-            ? new FloatValue(whole.Value.Value, whole.Code)
+            ? FloatValue.Of(whole)
             : parameter.Kind == OperatorParameterKind.Ints && result is IntValue one ? ListOf([one]) : result;
     }
 
