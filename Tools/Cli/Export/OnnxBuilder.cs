@@ -15,6 +15,7 @@ internal sealed class OnnxBuilder
 
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _constants = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _renamed = new(StringComparer.Ordinal);
 
     /// <summary>What is written.</summary>
@@ -37,6 +38,7 @@ internal sealed class OnnxBuilder
         var node = new NodeProto { Name = name, OpType = type };
         node.Input.AddRange(inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse());
         node.Output.AddRange(outputs);
+        _made.UnionWith(outputs);
         node.Attribute.AddRange(attributes.Select(a => Attribute(a.Name, a.Value)));
         Graph.Node.Add(node);
         return outputs;
@@ -77,18 +79,17 @@ internal sealed class OnnxBuilder
         Graph.Initializer.Add(tensor);
     }
 
-    /// <summary>Calls a result by another name, if that is free: the last one that was asked for.</summary>
+    /// <summary>Calls a result by another name, or one like it where that is taken; what has one already, and constants, keep theirs.</summary>
     public void Call(string value, string wanted)
     {
-        if (!_renamed.ContainsKey(value))
+        if (_made.Contains(value) && !_renamed.ContainsKey(value))
             _renamed[value] = Fresh(wanted);
     }
 
     /// <summary>Gives a result the name of an output; one that can't have it is handed on by an Identity.</summary>
     public void Output(string value, string name)
     {
-        var isMade = Graph.Node.Any(n => n.Output.Contains(value));
-        if (isMade && (!_renamed.TryGetValue(value, out var other) || !Graph.Output.Any(o => o.Name == other)))
+        if (_made.Contains(value) && (!_renamed.TryGetValue(value, out var other) || !Graph.Output.Any(o => o.Name == other)))
         {
             _renamed[value] = name;
             return;
