@@ -228,14 +228,17 @@ internal sealed partial class Elaborator
             case Flow { Tensor: SingleTensor } flow:
                 return flow;
             case Known { Static: IntValue or FloatValue } number:
-                {
-                var tensor = ElementRules.Number(number.Static);
-                return new Flow(Tracer?.Number(tensor, number.Static) ?? tensor, new ScalarOperand(number.Static.Code));
-            }
+                    return NumberOperand(number.Static);
             default:
                 Report(frame, Catalog.WrongType, syntax.Span, Text(frame, syntax), Describe(value), "a tensor or a number");
                 return null;
         }
+    }
+
+    private Flow NumberOperand(StaticValue number)
+    {
+        var tensor = ElementRules.Number(number);
+        return new Flow(Tracer?.Number(tensor, number) ?? tensor, new ScalarOperand(number.Code));
     }
 
     private Value? EvaluateConditional(Frame frame, ConditionalSyntax conditional, Flow? fed)

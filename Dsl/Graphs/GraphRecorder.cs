@@ -130,7 +130,8 @@ internal sealed class GraphRecorder : FlowTracer
         return tensor with { Source = value };
     }
 
-    private static IEnumerable<OperatorValue> Values(Flow flow) => Singles(flow.Tensor).Select(t => t.Source).OfType<OperatorValue>();
+    // What nothing was told of stays in its place, so that whoever reads the graph misses what makes it.
+    private static IEnumerable<OperatorValue> Values(Flow flow) => Singles(flow.Tensor).Select(t => t.Source as OperatorValue ?? new OperatorValue(OperatorValueKind.Result, "", t.Shape ?? Shape.Of(), null));
 
     private void Finish(Frame frame, OperatorScope root, IReadOnlyList<Flow> results, IReadOnlyList<string>? names)
     {
