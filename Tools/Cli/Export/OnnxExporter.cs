@@ -12,11 +12,10 @@ namespace ArchGen.Cli.Export;
 /// <summary>What an export is asked for besides the network.</summary>
 /// <param name="Settled">The sizes that are numbers, by the names that the signature has for them.</param>
 /// <param name="HasFeatures">Whether what the model exposes becomes outputs, too.</param>
-/// <param name="About">Notes that go with the model, in order.</param>
-internal sealed record OnnxSettings(IReadOnlyDictionary<string, long> Settled, bool HasFeatures, IReadOnlyList<KeyValuePair<string, string>> About);
+internal sealed record OnnxSettings(IReadOnlyDictionary<string, long> Settled, bool HasFeatures);
 
-/// <summary>Writes a graph of operators as an ONNX model, weights as <paramref name="weight"/> gives them by their keys.</summary>
-internal sealed class OnnxExporter(CompilationResult specs, OperatorGraph graph, OnnxSettings settings, Func<string, TensorProto> weight)
+/// <summary>Writes a graph of operators as an ONNX model.</summary>
+internal sealed class OnnxExporter(CompilationResult specs, OperatorGraph graph, OnnxSettings settings)
 {
     /// <summary>The version of the format that goes with the operator set.</summary>
     private const int IrVersion = 8;
@@ -26,6 +25,7 @@ internal sealed class OnnxExporter(CompilationResult specs, OperatorGraph graph,
     private readonly HashSet<OperatorValue> _ints = [];
     private readonly HashSet<string> _weights = new(StringComparer.Ordinal);
     private OnnxSizes? _sizes;
+    private Func<string, TensorProto>? _weight;
 
     private OnnxSizes Sizes => _sizes ??= new OnnxSizes(_to, graph, settings.Settled);
 
@@ -33,9 +33,10 @@ internal sealed class OnnxExporter(CompilationResult specs, OperatorGraph graph,
     public IReadOnlyList<(string Name, OperatorValue Value)> Outputs => settings.HasFeatures
         ? [.. graph.Outputs, .. graph.Features.Where(f => graph.Outputs.All(o => o.Name != f.Name))] : graph.Outputs;
 
-    /// <summary>Writes all of it.</summary>
-    public ModelProto Write()
+    /// <summary>Writes all of it, weights as <paramref name="weight"/> gives them by their keys.</summary>
+    public ModelProto Write(Func<string, TensorProto> weight, IReadOnlyList<KeyValuePair<string, string>> about)
     {
+        _weight = weight;
         foreach (var name in graph.Inputs.Select(i => i.Name).Concat(Outputs.Select(o => o.Name)))
             _to.Reserve(name);
         foreach (var key in graph.Nodes.SelectMany(n => n.Owned.Select(t => Key(n, t.Name))).Concat(graph.Nodes.SelectMany(n => n.Inputs).Where(i => i.Kind == OperatorValueKind.Tensor).Select(i => i.Name)))
@@ -54,10 +55,24 @@ internal sealed class OnnxExporter(CompilationResult specs, OperatorGraph graph,
             _to.Graph.Output.Add(Described(name, value));
         }
         _to.Finish();
-        return Model();
+        return Model(about);
     }
 
-    private ModelProto Model()
+    /// <summary>Refuses, at its place, what no model can be made of.</summary>
+    public void Require()
+    {
+        foreach (var node in Needed())
+        {
+            if (node.Operator == OperatorNode.External)
+                throw Refuse(node, $"is {node.Scope.Kind}, a block that is written in C#: only its C# knows what it computes, so it can't be exported");
+            if (node.IsOpen)
+                throw Refuse(node, "takes or gives a list of tensors whose length depends on the input's size. Settle the size with --size");
+            if (node.Outputs.SelectMany(o => o.Shape.Axes).Concat(node.Inputs.SelectMany(i => i.Shape.Axes)).FirstOrDefault(a => !Sizes.CanCompute(a.Size)) is { } open)
+                throw Refuse(node, $"has a size that the input's shape doesn't tell ({open.Size}). Settle the input's sizes with --batch and --size");
+        }
+    }
+
+    private ModelProto Model(IReadOnlyList<KeyValuePair<string, string>> about)
     {
         _to.Graph.Name = graph.Variant.Name;
         var model = new ModelProto
@@ -67,11 +82,11 @@ internal sealed class OnnxExporter(CompilationResult specs, OperatorGraph graph,
             ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version?.ToString(3) ?? "",
             Domain = graph.Variant.Namespace,
             ModelVersion = 1,
-            DocString = string.Join("\n", settings.About.Select(a => $"{a.Key}: {a.Value}")),
+            DocString = string.Join("\n", about.Select(a => $"{a.Key}: {a.Value}")),
             Graph = _to.Graph,
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OnnxBuilder.Opset });
-        model.MetadataProps.AddRange(settings.About.Select(a => new StringStringEntryProto { Key = a.Key, Value = a.Value }));
+        model.MetadataProps.AddRange(about.Select(a => new StringStringEntryProto { Key = a.Key, Value = a.Value }));
         return model;
     }
 
@@ -108,12 +123,6 @@ internal sealed class OnnxExporter(CompilationResult specs, OperatorGraph graph,
     private void Add(OperatorNode node)
     {
         _to.Label = node.IsNamed ? node.Path : node.Path.Length == 0 ? node.Operator : $"{node.Path}/{node.Operator}";
-        if (node.IsOpen)
-            throw Refuse(node, "takes or gives a list of tensors whose length depends on the input's size. Settle the size with --size");
-        if (node.Operator == OperatorNode.External)
-            throw Refuse(node, $"is {node.Scope.Kind}, a block that is written in C#, whose computation only its C# knows: it can't be exported");
-        if (node.Outputs.SelectMany(o => o.Shape.Axes).Concat(node.Inputs.SelectMany(i => i.Shape.Axes)).FirstOrDefault(a => !Sizes.CanCompute(a.Size)) is { } open)
-            throw Refuse(node, $"has a size that the input's shape doesn't tell ({open.Size}). Settle the input's sizes with --batch and --size");
         var isMove = LoweringTable.IsMove(node.Operator);
         // What picks by ints takes numbers that are whole.
         var indices = node.Operator switch { "embedding" => 0, "take" => 1, _ => -1 };
@@ -156,7 +165,7 @@ internal sealed class OnnxExporter(CompilationResult specs, OperatorGraph graph,
     {
         if (_weights.Add(key))
         {
-            var tensor = weight(key);
+            var tensor = _weight!(key);
             tensor.Name = key;
             _to.Add(tensor);
         }

@@ -42,6 +42,8 @@ internal sealed class OnnxJob(LoadedSpecs specs, OnnxRequest request, System.Thr
         var settled = InputSizes.Settle(specs.Result, variant, request.Batch, request.Size, request.IsStatic);
         var shapes = InputSizes.Shapes(variant, settled);
         var graph = Graph(variant, shapes);
+        var exporter = new OnnxExporter(specs.Result, graph, new OnnxSettings(settled, request.HasFeatures));
+        exporter.Require();
         cancellation.ThrowIfCancellationRequested();
         _assembly ??= SpecAssembly.Build(specs, cancellation);
         if (request.Weights is { Path: null, IsByNames: false, Seed: var seed })
@@ -50,8 +52,7 @@ internal sealed class OnnxJob(LoadedSpecs specs, OnnxRequest request, System.Thr
         var (told, loaded) = Fill(model);
         model.eval();
         var weights = new OnnxWeights(model, request.AreWeightsApart) { FileName = Path.GetFileName(path) + ".data" };
-        var settings = new OnnxSettings(settled, request.HasFeatures, About(graph, variant, shapes, told));
-        var onnx = new OnnxExporter(specs.Result, graph, settings, weights.Of).Write();
+        var onnx = exporter.Write(weights.Of, About(graph, variant, shapes, told));
         cancellation.ThrowIfCancellationRequested();
         OnnxFile.Write(path, onnx, weights);
         var sets = request.TestSets == 0 ? [] : InputSizes.Legal(specs.Result, variant, settled, shapes is null ? request.TestSets : 1);
