@@ -135,7 +135,7 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "'Small' doesn't take 1×3×30×32: 'Net' requires H % 8 == 0, but H = 30", "-V", "Small", "--size", "30x32")]
+    [InlineData(1, "'Small' doesn't take 1×3×30×32: 'Small' requires H % 8 == 0, but H = 30", "-V", "Small", "--size", "30x32")]
     [InlineData(2, "--size wants 2 sizes, for the axes from 2 on, and 3 are given", "-V", "Small", "--size", "8x8x8")]
     [InlineData(2, "'8y8' isn't a size", "-V", "Small", "--size", "8y8")]
     [InlineData(2, "There is no variant 'Smal'. Did you mean 'Small'?", "-V", "Smal")]
