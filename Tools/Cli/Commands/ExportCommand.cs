@@ -81,16 +81,8 @@ internal static class ExportCommand
         return ExitCode.Success;
     }
 
-    private static List<ElaboratedVariant> Chosen(LoadedSpecs specs, string? name, bool all)
-    {
-        if (name is not null)
-            return [VariantPicker.ByName(specs.Named, name)];
-        List<ElaboratedVariant> variants = [.. specs.Variants];
-        if (variants.Count == 0)
-            throw new CliException("The specs have no variant. Add one: `variant Name = Model(…)`.");
-        return all || variants.Count == 1 ? variants
-            : throw new CliException($"The specs have {variants.Count} variants: {VariantPicker.List(variants)}. Name one (--variant NAME), or take them all (--all).");
-    }
+    private static List<ElaboratedVariant> Chosen(LoadedSpecs specs, string? name, bool all) =>
+        all && specs.Variants.Any() ? [.. specs.Variants] : [VariantPicker.OneOf(specs, name, ", or take them all (--all)")];
 
     /// <summary>Each variant's file. What ends in .onnx is a file, all else a folder.</summary>
     private static List<(ElaboratedVariant Variant, string Path)> Targets(List<ElaboratedVariant> variants, string? output, bool all)

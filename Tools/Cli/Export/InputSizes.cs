@@ -53,6 +53,18 @@ internal static class InputSizes
         return shapes.All(s => s.All(size => size is not null)) ? [.. shapes.Select(s => s.Select(size => size!.Value).ToArray())] : null;
     }
 
+    /// <summary>The sizes that shapes give the inputs' names.</summary>
+    public static Dictionary<string, long> Named(ElaboratedVariant variant, long[][] shapes)
+    {
+        var named = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (axis, size) in variant.Inputs.Zip(shapes).SelectMany(p => p.First.Shape.Axes.Zip(p.Second)))
+        {
+            if (axis.Size.Symbols.ToArray() is [var symbol] && axis.Size.Equals(Dim.Symbol(symbol)))
+                named.TryAdd(symbol.Name, size);
+        }
+        return named;
+    }
+
     /// <summary>Up to so many different legal sets of shapes with what is settled kept, small ones first; the second has another batch, and its positions are of different sizes where that may be.</summary>
     public static IReadOnlyList<long[][]> Legal(CompilationResult specs, ElaboratedVariant variant, IReadOnlyDictionary<string, long> settled, int most)
     {
