@@ -23,8 +23,8 @@ need_dotnet
 need_torch
 need_dataset
 case " $* " in "  " | *" Runtime.Tests "*) need_images ;; esac
-# The study commands' tests start a cluster of one node and look at a page in a browser.
-case " $* " in "  " | *" Cli.Tests "*) need_slurm; need_browser ;; esac
+# The study commands' tests start a cluster of one node and look at a page in a browser; those of the export run ONNX models.
+case " $* " in "  " | *" Cli.Tests "*) need_slurm; need_browser; need_onnx ;; esac
 
 # The command line first: the tests that start it as a program need it, and its build is most of theirs.
 say "building"

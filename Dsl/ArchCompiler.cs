@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using ArchGen.Dsl.Elaboration;
+using ArchGen.Dsl.Graphs;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Text;
 
@@ -31,6 +32,14 @@ public static partial class ArchCompiler
     public static ElaboratedVariant? At(
         CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>> inputs, out string? problem) =>
         Compilation.At(result, variant, inputs, out problem);
+
+    /// <summary>
+    /// A variant as a graph of operators, at given input shapes or, where these are null, at every size that its model allows. Null with <paramref name="problem"/> where a shape isn't
+    /// legal.
+    /// </summary>
+    public static OperatorGraph? Graph(
+        CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>>? inputs, out string? problem) =>
+        Compilation.GraphOf(result, variant, inputs, out problem);
 
     /// <summary>A variant's costs at a customary input, or at the one that its expectations name. Null where the variant isn't of this compilation, or is one of a file that is there for others.</summary>
     public static VariantFacts? Facts(CompilationResult result, ElaboratedVariant variant) => Compilation.FactsOf(result, variant);

@@ -90,6 +90,20 @@ need_browser() {
     install "looking at the report's page" chromium nodejs npm
 }
 
+# What exported ONNX models are checked and run with: Debian's onnx, and ONNX Runtime for Node.js in the artifacts' folder.
+need_onnx() {
+  { /usr/bin/python3 -c 'import onnx' && command -v node && command -v npm; } >/dev/null 2>&1 || install "checking ONNX models" python3-onnx nodejs npm
+  local folder="$artifacts/onnxruntime" wanted="$root/tests/Cli.Tests/Export/package.json"
+  cmp -s "$wanted" "$folder/installed.json" && return 0
+  mkdir -p "$folder"
+  cp "$wanted" "$folder/package.json"
+  npm install --prefix "$folder" --ignore-scripts --no-fund --no-audit --no-package-lock --loglevel error >"$folder/npm.log" 2>&1 || {
+    tail -n 5 "$folder/npm.log" >&2
+    die "npm couldn't install ONNX Runtime (the whole log is $folder/npm.log). Mend the connection, and run again."
+  }
+  cp "$wanted" "$folder/installed.json"
+}
+
 # What PNG and JPEG images are decoded by, where a folder of them is a data set.
 need_images() {
   local found

@@ -100,7 +100,7 @@ internal sealed partial class Elaborator
         var output = Stamp(frame, followed, op.Name, span);
         if (open is var (flows, gap))
             output = OpenShapes.Unfolded(output, flows, gap);
-        output = Tracer?.Applied(frame, op.Name, key, inputs, output, span, result.Macs, result.Owned) ?? output;
+        output = Tracer?.Applied(frame, new AppliedOperator(op.Name, key, inputs, span) { Macs = result.Macs, Owned = result.Owned, Called = (op, context) }, output) ?? output;
         if (frame.Node is { } parent && (result.Macs != Dim.Zero || result.Owned.Count > 0 || op.IsLayer || key is not null))
         {
             parent.Children.Add(new GraphNode(key ?? "", op.Name, frame.Path, span)
@@ -164,7 +164,9 @@ internal sealed partial class Elaborator
     /// <summary>Makes a layer and applies it for the first time.</summary>
     private Flow? MakeAndApply(Frame frame, LayerVariable layer, IReadOnlyList<Flow> inputs, TextSpan span)
     {
-        var made = Instantiate(frame, layer.Target, inputs, layer.Syntax is null ? null : KeyOf(frame, layer.Syntax), layer.Syntax is not null, span);
+        var named = layer.Syntax is null ? null : KeyOf(frame, layer.Syntax);
+        Tracer?.Making(frame, layer, named);
+        var made = Instantiate(frame, layer.Target, inputs, named, layer.Syntax is not null, span);
         if (made is not { } instance)
             return null;
         layer.MadeFor = inputs.Select(i => i.Shape).ToArray();
@@ -208,6 +210,7 @@ internal sealed partial class Elaborator
         if (layer.MadeFor is null)
             return MakeAndApply(frame, layer, inputs, span);
         var learned = frame.Counting?.Parameters;
+        Tracer?.Reusing(frame, layer);
         var made = Instantiate(frame, layer.Target, inputs, layer.Label, true, span, isAgain: true);
         if (learned is not null)
             frame.Costs!.Parameters = learned;

@@ -139,7 +139,7 @@ internal sealed partial class Elaborator
                             flows.Add(flow);
                             continue;
                         case Known { Static: IntValue or FloatValue } number when op.Inputs == OperatorInputs.Two && (op.Parameters.Count == 0 || flows.Count > 0):
-                            flows.Add(new Flow(ElementRules.Number(number.Static), new ScalarOperand(number.Static.Code)));
+                            flows.Add(NumberOperand(number.Static));
                             continue;
                     }
                 }
@@ -225,7 +225,7 @@ internal sealed partial class Elaborator
             return null;
         }
         return parameter.Kind == OperatorParameterKind.Float && result is IntValue whole
-            ? new FloatValue(whole.Value.Value, whole.Code)
+            ? FloatValue.Of(whole)
             : parameter.Kind == OperatorParameterKind.Ints && result is IntValue one ? ListOf([one]) : result;
     }
 

@@ -185,7 +185,7 @@ internal sealed partial class Elaborator
             return null;
         var node = new GraphNode(key ?? "", callable.Name, frame.Path, span) { Input = ShapeOf(inputs), Block = callable.Block };
         callee.Node = node;
-        inputs = Tracer?.Enter(frame, inputs) ?? inputs;
+        inputs = Tracer?.Enter(frame, node, inputs) ?? inputs;
         var outputs = callable.Block.Syntax.Body is null
             ? OutputsOf(callee, callable.Block.Syntax.Signature, inputs).Select(o => Opaque(o, new FieldCause(callable.Name, frame.Path, span, "is written in C#"))).ToArray()
             : RunBody(callee, callable.Block.Syntax, inputs).Select(f => f.Tensor as SingleTensor ?? new SingleTensor(null)).ToArray();

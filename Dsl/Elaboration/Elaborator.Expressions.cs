@@ -170,7 +170,7 @@ internal sealed partial class Elaborator
             case Known { Static: IntValue number } when unary.Operator == UnaryOperator.Negate:
                 return new Known(new IntValue(-number.Value, new CodeOperation("neg", [number.Code], false), number.Origin));
             case Known { Static: FloatValue number } when unary.Operator == UnaryOperator.Negate:
-                return new Known(new FloatValue(-number.Value, new CodeOperation("neg", [number.Code], true)));
+                return new Known(new FloatValue(-number.Value, new CodeOperation("neg", [number.Code], true)) { Settled = number.Value is null ? new CodeOperation("neg", [FloatValue.SettledOf(number)], true) : null });
             case Flow flow when unary.Operator == UnaryOperator.Negate:
                 return ApplyNamed(frame, "neg", [flow], [], unary.Span);
             case null:
@@ -228,11 +228,17 @@ internal sealed partial class Elaborator
             case Flow { Tensor: SingleTensor } flow:
                 return flow;
             case Known { Static: IntValue or FloatValue } number:
-                return new Flow(ElementRules.Number(number.Static), new ScalarOperand(number.Static.Code));
+                    return NumberOperand(number.Static);
             default:
                 Report(frame, Catalog.WrongType, syntax.Span, Text(frame, syntax), Describe(value), "a tensor or a number");
                 return null;
         }
+    }
+
+    private Flow NumberOperand(StaticValue number)
+    {
+        var tensor = ElementRules.Number(number);
+        return new Flow(Tracer?.Number(tensor, number) ?? tensor, new ScalarOperand(number.Code));
     }
 
     private Value? EvaluateConditional(Frame frame, ConditionalSyntax conditional, Flow? fed)

@@ -47,7 +47,7 @@ internal sealed partial class Elaborator
     private static ListValue ListOf(IReadOnlyList<StaticValue> items)
     {
         if (items.Any(i => i is FloatValue) && items.All(i => i is FloatValue or IntValue))
-            items = items.Select(i => i is IntValue number ? new FloatValue(number.Value.Value, number.Code) : i).ToArray();
+            items = items.Select(i => i is IntValue number ? FloatValue.Of(number) : i).ToArray();
         var type = items.Count > 0 ? TypeOf(items[0]) : StaticType.Int;
         return new ListValue(items, type, new CodeList(items.Select(i => i.Code).ToArray(), type));
     }

@@ -37,7 +37,7 @@ internal sealed partial class Elaborator
         if (PatternRules.Plan(call, shape, sizes, reduction, context) is not { } plan || context.HasReported)
             return null;
         var output = new SingleTensor(plan.Output) { Field = FollowPattern(frame, call, plan, input), Elements = call.Operator.Text == "reduce" && reduction == PatternReduction.Mean ? new Elements(ElementKind.Real, "a mean") : Elements.Of(input.Tensor) };
-        var made = Tracer?.Applied(frame, call.Operator.Text, null, [input], output, call.Span, Dim.Zero, []) ?? output;
+        var made = Tracer?.Applied(frame, new AppliedOperator(call.Operator.Text, null, [input], call.Span) { Plan = plan }, output) ?? output;
         var result = new Flow(Stamp(frame, made, call.Operator.Text, call.Span), PatternCode(frame, plan, input, call.Span));
         frame.Recording?.Applied(call.Span, call.Operator.Text, null, [input], result, frame.Assumptions);
         return result;

@@ -178,7 +178,10 @@ internal sealed partial class Elaborator
             BinaryOperator.Divide => x / y,
             BinaryOperator.Remainder => x - y * (x / y is { } ratio ? Math.Floor(ratio) : null),
             _ => x is { } b && y is { } e ? Math.Pow(b, e) : null,
-        }, code));
+        }, code)
+        {
+            Settled = frame.Concrete && (x is null || y is null) ? new CodeOperation(code.Operator, [FloatValue.SettledOf(left), FloatValue.SettledOf(right)], true) : null,
+        });
     }
 
     private static bool FloatCompare(BinaryOperator comparison, double x, double y) => comparison switch

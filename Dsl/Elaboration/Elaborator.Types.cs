@@ -22,7 +22,7 @@ internal sealed partial class Elaborator
             case NamedTypeSyntax { Name: "string" } when value is StringValue or SymbolValue:
                 return value;
             case NamedTypeSyntax { Name: "float" } when value is IntValue number:
-                return new FloatValue(number.Value.Value, number.Code);
+                return FloatValue.Of(number);
             case ListTypeSyntax { Element: var element } list when value is ListValue known:
             {
                 if (list.Length is { } written && EvaluateInt(frame, written, "a list's length") is { Value.Value: { } length } && length != known.Items.Count)

@@ -106,7 +106,7 @@ internal sealed partial class Elaborator
             return null;
         var span = variant.Definition.Name.Span;
         inputs = Follow(inputs);
-        var results = RunBody(callee, model.Syntax, Tracer?.Enter(callee, inputs, NamesOf(model.Syntax.Signature.Inputs)) ?? inputs);
+        var results = RunBody(callee, model.Syntax, Tracer?.Enter(callee, callee.Node!, inputs, NamesOf(model.Syntax.Signature.Inputs)) ?? inputs);
         if (Diagnostics.ErrorCount > start)
             return null;
         callee.Node!.Settle();

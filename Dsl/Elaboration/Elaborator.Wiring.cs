@@ -177,7 +177,7 @@ internal sealed partial class Elaborator
         frame.Class = nested;
         // The group's own input must not hide the block's, whose sizes it may read, nor a value of the spec's.
         var own = frame.InputAxes.Values.Any(i => i.Input == "x") || nested?.FreshLocal("x") is not ("x" or null) ? "it" : "x";
-        frame.Current = Tracer?.Enter(frame, [fed])[0] ?? fed with { Code = new TensorName(own) };
+        frame.Current = (node is null ? null : Tracer?.Enter(frame, node, [fed]))?[0] ?? fed with { Code = new TensorName(own) };
         var around = frame.AroundGroup;
         frame.AroundGroup = frame.Scope;
         RunStep(frame, labeled.Value);

@@ -29,8 +29,8 @@ internal sealed partial class Elaborator(DiagnosticBag diagnostics, Cancellation
 
     private readonly DefinitionKeys? _keys = checkedBy?._keys ?? keys;
 
-    /// <summary>Follows the tensors of a variant, where a drawing is made of it.</summary>
-    public DrawingTracer? Tracer { get; init; }
+    /// <summary>Follows the tensors of a variant, where a drawing or a graph is made of it.</summary>
+    public FlowTracer? Tracer { get; init; }
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 

@@ -68,6 +68,10 @@ internal static class StaticFunctions
         _ => null,
     };
 
+    /// <summary>The same call of what its arguments come to, where one of them isn't known.</summary>
+    private static Code? SettledCall(Code code, IReadOnlyList<StaticValue> arguments) =>
+        code is CodeCall call && arguments.Any(a => Number(a) is null) ? call with { Arguments = [.. arguments.Select(FloatValue.SettledOf)] } : null;
+
     private static bool IsNumber(StaticValue value) => value is IntValue or FloatValue;
 
     private static StaticValue? Division(IReadOnlyList<StaticValue> arguments, Code code, Assumptions known, Func<Dim, Dim, Dim> divide) =>
@@ -82,7 +86,7 @@ internal static class StaticFunctions
             return null;
         if (items.All(i => i is IntValue))
             return new IntValue(items.Select(i => ((IntValue)i).Value).Aggregate(ofDims), code);
-        return new FloatValue(items.Select(Number).Aggregate((x, y) => x is { } a && y is { } b ? ofFloats(a, b) : null), code);
+        return new FloatValue(items.Select(Number).Aggregate((x, y) => x is { } a && y is { } b ? ofFloats(a, b) : null), code) { Settled = SettledCall(code, items) };
     }
 
     /// <summary>An int that an instantiation will tell; equal code is equal.</summary>
@@ -101,7 +105,7 @@ internal static class StaticFunctions
     }
 
     private static StaticValue? Unary(IReadOnlyList<StaticValue> arguments, Code code, Func<double, double> function) =>
-        arguments is [var a] && IsNumber(a) ? new FloatValue(Number(a) is { } x ? function(x) : null, code) : null;
+        arguments is [var a] && IsNumber(a) ? new FloatValue(Number(a) is { } x ? function(x) : null, code) { Settled = SettledCall(code, arguments) } : null;
 
     private static StaticValue? Rounded(IReadOnlyList<StaticValue> arguments, Code code, Func<double, double> function) => arguments switch
     {

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ArchGen.Dsl.Elaboration;
-using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Text;
 
@@ -12,7 +11,7 @@ namespace ArchGen.Dsl.Semantics;
 /// Follows tensors while a variant is settled for a drawing: which step gave each, and which it goes to. A part's inside is joined to its outside by ports, so that every edge is
 /// between two things that stand in the same part.
 /// </summary>
-internal sealed class DrawingTracer
+internal sealed class DrawingTracer : FlowTracer
 {
     private Part _open = new(null, "net");
 
@@ -42,7 +41,7 @@ internal sealed class DrawingTracer
     }
 
     /// <summary>Begins a part: its inputs as they are inside.</summary>
-    public IReadOnlyList<Flow> Enter(Frame frame, IReadOnlyList<Flow> inputs, IReadOnlyList<string>? names = null)
+    public override IReadOnlyList<Flow> Enter(Frame frame, GraphNode node, IReadOnlyList<Flow> inputs, IReadOnlyList<string>? names = null)
     {
         if (IsAside(frame))
             return inputs;
@@ -52,7 +51,7 @@ internal sealed class DrawingTracer
     }
 
     /// <summary>Ends a part, which is a node of the part around it: its results as they are outside.</summary>
-    public IReadOnlyList<Flow> Exit(Frame frame, GraphNode node, IReadOnlyList<Flow> results, IReadOnlyList<string>? names = null)
+    public override IReadOnlyList<Flow> Exit(Frame frame, GraphNode node, IReadOnlyList<Flow> results, IReadOnlyList<string>? names = null)
     {
         if (IsAside(frame))
             return results;
@@ -80,24 +79,18 @@ internal sealed class DrawingTracer
         return outputs;
     }
 
-    /// <summary>Ends a block's part.</summary>
-    public SingleTensor[] Exit(Frame frame, GraphNode node, SingleTensor[] results) =>
-        [.. Exit(frame, node, results.Select(r => new Flow(r, new TensorName("unknown"))).ToArray()).Select(f => (SingleTensor)f.Tensor)];
-
-    /// <summary>True for what isn't a part of the network: a second look, or a block checked on its own.</summary>
-    private static bool IsAside(Frame frame) => frame.Quiet > 0 || !frame.Concrete;
-
     /// <summary>An operator applied: its result, which comes from it.</summary>
-    public TensorValue Applied(Frame frame, string name, string? key, IReadOnlyList<Flow> inputs, TensorValue output, TextSpan place, Dim macs, IReadOnlyList<OwnedTensor> owned)
+    public override TensorValue Applied(Frame frame, AppliedOperator applied, TensorValue output)
     {
         if (IsAside(frame))
             return output;
         var id = _open.NextId;
-        var learned = owned.Where(t => !t.IsBuffer).Aggregate(Dim.Zero, (sum, t) => sum + t.Shape.Count);
+        var (name, place) = (applied.Name, applied.Place);
+        var learned = applied.Owned.Where(t => !t.IsBuffer).Aggregate(Dim.Zero, (sum, t) => sum + t.Shape.Count);
         var isResidual = name == "add" && frame.File.Source.Slice(place) == "residual";
         _open.Children.Add(new DrawingNode(
-            id, key ?? "", name, ValueText.Of(output, frame.Assumptions) ?? "", Number(learned), Number(macs), new SourceLocation(frame.Path, place), [], []));
-        foreach (var (input, i) in inputs.Select((f, i) => (f, i)))
+            id, applied.Key ?? "", name, ValueText.Of(output, frame.Assumptions) ?? "", Number(learned), Number(applied.Macs), new SourceLocation(frame.Path, place), [], []));
+        foreach (var (input, i) in applied.Inputs.Select((f, i) => (f, i)))
         {
             foreach (var tensor in Singles(input.Tensor))
                 Join(tensor.Source as Source, id, tensor.Shape, frame, isResidual && i == 0);
@@ -106,7 +99,7 @@ internal sealed class DrawingTracer
     }
 
     /// <summary>A raw tensor.</summary>
-    public SingleTensor Declared(Frame frame, string name, bool isBuffer, SingleTensor tensor, TextSpan place)
+    public override SingleTensor Declared(Frame frame, string name, bool isBuffer, SingleTensor tensor, TextSpan place)
     {
         if (IsAside(frame))
             return tensor;
@@ -167,18 +160,4 @@ internal sealed class DrawingTracer
     private static SingleTensor From(Source source, SingleTensor tensor) => tensor with { Source = source };
 
     private static string Number(Dim count) => count == Dim.Zero ? "" : CostText.Of(count);
-
-    private static IEnumerable<SingleTensor> Singles(TensorValue value) => value switch
-    {
-        SingleTensor single => [single],
-        KnownTensors list => list.Items,
-        _ => [],
-    };
-
-    private static TensorValue Map(TensorValue value, System.Func<SingleTensor, SingleTensor> map) => value switch
-    {
-        SingleTensor single => map(single),
-        KnownTensors list => new KnownTensors([.. list.Items.Select(map)]),
-        _ => value,
-    };
 }

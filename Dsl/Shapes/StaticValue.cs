@@ -20,6 +20,23 @@ public sealed record IntValue(Dim Value, Code Code, DimOrigin? Origin = null) : 
 /// <summary>A float; null where it isn't known.</summary>
 public sealed record FloatValue(double? Value, Code Code) : StaticValue(Code)
 {
+    /// <summary>
+    /// One that depends on an input's size, in terms of the sizes that a variant begins with: where <see cref="StaticValue.Code"/> has names of the body. Null where that isn't told.
+    /// </summary>
+    public Code? Settled { get; init; }
+
+    /// <summary>An int that stands for a float.</summary>
+    internal static FloatValue Of(IntValue number) => new(number.Value.Value, number.Code) { Settled = number.Value.IsConstant ? null : number.Value.ToCode() };
+
+    /// <summary>A value in terms of the sizes that a variant begins with.</summary>
+    internal static Code SettledOf(StaticValue value) => value switch
+    {
+        IntValue number => number.Value.ToCode(),
+        FloatValue { Value: { } number } => new CodeFloat(number),
+        FloatValue number => number.Settled ?? number.Code,
+        _ => value.Code,
+    };
+
     /// <summary>A constant.</summary>
     public static FloatValue Of(double value) => new(value, new CodeFloat(value));
 }

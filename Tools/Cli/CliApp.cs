@@ -70,7 +70,9 @@ public static class CliApp
         root.Add(CheckCommand.Create(console));
         root.Add(ConvertCommand.Create(console));
         root.Add(EmitCommand.Create(console));
+        root.Add(ExportCommand.Create(console));
         root.Add(FormatCommand.Create(console));
+        root.Add(GraphCommand.Create(console));
         root.Add(InspectCommand.Create(console));
         root.Add(LspCommand.Create());
         root.Add(SummaryCommand.Create(console));

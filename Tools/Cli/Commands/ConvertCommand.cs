@@ -6,7 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ArchGen.Cli.Diagnostics;
-using ArchGen.Dsl.Lowering;
+using ArchGen.Cli.Specs;
 using ArchGen.Dsl.Text;
 using ArchGen.Runtime;
 using ArchGen.Workspace;
@@ -47,7 +47,7 @@ internal static class ConvertCommand
             var specs = SpecLoader.Load(paths, cancellation);
             if (!DiagnosticReport.WriteErrorsOnly(console, specs))
                 return ExitCode.Findings;
-            map = Find([.. specs.Result.Files.SelectMany(f => f.Model.KeyMaps)], keys);
+            map = KeyMapPicker.ByName([.. specs.Result.Files.SelectMany(f => f.Model.KeyMaps)], keys);
         }
 
         using var file = CheckpointFile.Open(input, options);
@@ -71,19 +71,6 @@ internal static class ConvertCommand
             console.Note($"{file.LeftOut.Count} no tensors, left out: {string.Join(", ", file.LeftOut.Take(Shown).Select(l => $"'{l.Path}'"))}{(file.LeftOut.Count > Shown ? $" and {file.LeftOut.Count - Shown} more" : "")}");
         console.Output.WriteLine($"{output}: {file.Entries.Count} tensors, {NumberText.Whole(file.Entries.Sum(e => e.Bytes))} bytes, from {CheckpointFile.NameOf(file.Format)}" + (map is null ? "" : $", keys by '{map.Name}'"));
         return ExitCode.Success;
-    }
-
-    private static KeyMap Find(IReadOnlyList<KeyMapModel> maps, string name)
-    {
-        string Full(KeyMapModel map) => $"{map.Target}.{map.Name}";
-        var found = maps.Where(m => m.Name == name || Full(m) == name || $"{m.Holder}.{m.Name}" == name).ToArray();
-        // A map for several models has the same rules for each.
-        if (found.DistinctBy(m => string.Join('\n', m.Rules)).ToArray() is [var only])
-            return new KeyMap(only.Name, [.. only.Rules.Select(r => new KeyRule(r.Ours, r.Theirs))]);
-        if (found.Length > 0)
-            throw new CliException($"Several key maps are called '{name}': {string.Join(", ", found.Select(Full))}. Give the whole name.");
-        var all = maps.Select(Full).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        throw new CliException(all.Length == 0 ? $"The specs declare no key map. Add one: keys {name} of Model {{ \"ours.**\" = \"theirs.**\" }}" : $"There is no key map '{name}'. There are: {string.Join(", ", all)}.");
     }
 
     private static Dictionary<string, string> Names(CheckpointFile file, KeyMap? map)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Text;
+using ArchGen.Workspace;
 
 namespace ArchGen.Cli.Specs;
 
@@ -23,6 +24,19 @@ internal static class VariantPicker
             throw new CliException($"Several variants are called '{name}': {string.Join(", ", matches.Select(Full))}. Give the whole name.");
         var nearest = SpellChecker.Nearest(name, variants.Select(v => v.Name));
         throw new CliException($"There is no variant '{name}'." + (nearest is null ? $" There are: {List(variants)}." : $" Did you mean '{nearest}'?"));
+    }
+
+    /// <summary>The variant of that name or, without one, the only one that there is.</summary>
+    public static ElaboratedVariant OneOf(LoadedSpecs specs, string? name, string orElse = "")
+    {
+        if (name is not null)
+            return ByName(specs.Named, name);
+        return specs.Variants.ToArray() switch
+        {
+            [] => throw new CliException("The specs have no variant. Add one: `variant Name = Model(…)`."),
+            [var only] => only,
+            var all => throw new CliException($"The specs have {all.Length} variants: {List(all)}. Name one (--variant NAME){orElse}."),
+        };
     }
 
     /// <summary>Namespace and name.</summary>

@@ -16,11 +16,11 @@ internal static class ModelCall
     private const string InferenceMethod = "ToInference";
 
     /// <summary>What the forward pass returns.</summary>
-    public static IReadOnlyList<Tensor> Results(nn.Module model, Tensor input) => [.. Tensors(Call(model, CallMethod, input))];
+    public static IReadOnlyList<Tensor> Results(nn.Module model, params Tensor[] inputs) => [.. Tensors(Call(model, CallMethod, inputs))];
 
     /// <summary>What the forward pass returns, then what the model exposes, of one pass; nothing where it exposes nothing.</summary>
-    public static IReadOnlyList<Tensor> All(nn.Module model, Tensor input) =>
-        model.GetType().GetMethod(FeaturesMethod, [typeof(Tensor)]) is null ? [] : [.. Tensors(Call(model, FeaturesMethod, input))];
+    public static IReadOnlyList<Tensor> All(nn.Module model, params Tensor[] inputs) =>
+        model.GetType().GetMethod(FeaturesMethod, [.. inputs.Select(_ => typeof(Tensor))]) is null ? [] : [.. Tensors(Call(model, FeaturesMethod, inputs))];
 
     /// <summary>The model's form for inference.</summary>
     public static nn.Module ToInference(nn.Module model) =>
@@ -28,12 +28,13 @@ internal static class ModelCall
             ? (nn.Module)method.Invoke(model, BindingFlags.DoNotWrapExceptions, null, [], null)!
             : throw new CliException($"{model.GetName()} has no form for inference: no method {InferenceMethod}().", ExitCode.Findings);
 
-    private static object? Call(nn.Module model, string method, Tensor input)
+    private static object? Call(nn.Module model, string method, Tensor[] inputs)
     {
         var found = model.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance)
-            .Where(m => m.Name == method && m.GetParameters() is [{ } only] && only.ParameterType == typeof(Tensor)).FirstOrDefault()
-            ?? throw new CliException($"{model.GetName()} doesn't take one tensor, and a fixture has only one input.", ExitCode.Findings);
-        return found.Invoke(model, BindingFlags.DoNotWrapExceptions, null, [input], null);
+            .Where(m => m.Name == method && m.GetParameters() is { } all && all.Length == inputs.Length && all.All(p => p.ParameterType == typeof(Tensor))).FirstOrDefault()
+            ?? throw new CliException(
+                inputs.Length == 1 ? $"{model.GetName()} doesn't take one tensor, and a fixture has only one input." : $"{model.GetName()} doesn't take {inputs.Length} tensors.", ExitCode.Findings);
+        return found.Invoke(model, BindingFlags.DoNotWrapExceptions, null, [.. inputs], null);
     }
 
     // A tensor, a tuple or list of them, or a record with tensors as its properties, in order.
