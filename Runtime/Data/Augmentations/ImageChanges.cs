@@ -4,7 +4,7 @@ using System.Threading;
 namespace ArchGen.Runtime;
 
 /// <summary>Makes one image of a data set what a model is given: changed as an <see cref="Augmentation"/> says, and normalised.</summary>
-internal sealed class ImageChanges : IDisposable
+internal sealed class ImageChanges
 {
     private readonly ImageDataset _data;
     private readonly Augmentation _options;
@@ -49,8 +49,6 @@ internal sealed class ImageChanges : IDisposable
         if (_options.Erase > 0)
             RandomErasing.Apply(to, _data.Channels, _data.Height, _data.Width, _options, ref draws);
     }
-
-    public void Dispose() => _image.Dispose();
 
     private void Cut(ReadOnlySpan<byte> from, PixelImage image, ref Draws draws)
     {
