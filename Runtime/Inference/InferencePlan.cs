@@ -63,7 +63,7 @@ internal sealed class InferencePlan : IDisposable
         GraphTensor[] described = [.. inputs.Select((x, i) => new GraphTensor(new Input(i), [], x.shape, x.dtype, x.device))];
         var graph = new Graph(described, module.Describe(described));
         graph = Layout.Apply(graph);
-        graph = graph.Rewrite(Layout.Joined, Folding.Recognize, Folding.RecognizeScalar, Folding.BeforeLinear, Fusing.ActivationBehind, Fusing.PairBehind);
+        graph = graph.Rewrite(Layout.Joined, Folding.Recognize, Folding.RecognizeScalar, Folding.BeforeLinear, Fusing.SpreadBefore, Fusing.ActivationBehind, Fusing.Spread, Fusing.PairBehind);
         graph = graph.Rewrite(Fusing.Mlp, Fusing.Attention);
         return new InferencePlan(graph);
     }

@@ -200,6 +200,21 @@ internal sealed record AffineRows(Tensor? Scale, Tensor? Shift) : Operation
     };
 }
 
+/// <summary>x + scale · (x − common), with a factor for each entry of the last axis: what MogaNet does with what features have in common.</summary>
+internal sealed record Spread(Tensor Scale) : Operation
+{
+    private readonly Tensor _own = Rewriting.Folding.New(() => Scale + 1);
+    private readonly Tensor _common = Rewriting.Folding.New(() => -Scale);
+
+    public override IEnumerable<Tensor> Held => [Scale, _own, _common];
+
+    public override Tensor Run(Tensor[] x)
+    {
+        using var common = x[1] * _common;
+        return torch.addcmul(common, x[0], _own, 1);
+    }
+}
+
 /// <summary>A reduction over axes.</summary>
 internal sealed record Reduce(string Title, int[] Axes, bool Keeps, Func<Tensor, long[], Tensor> Function) : Operation
 {

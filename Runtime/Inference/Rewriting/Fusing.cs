@@ -36,8 +36,41 @@ internal static class Fusing
                 return IdentityInside(depthwise, taker, other) ?? GraphTensor.Shaped(depthwise with { Adds = true }, site.Before.shape, [.. taker.Inputs, other]);
             if (binary.Kind == BinaryKind.Add && site.Own<LinearRows>(i) is { Adds: false } linear)
                 return GraphTensor.Shaped(linear with { Adds = true }, site.Before.shape, [.. taker.Inputs, other]);
+            if (binary.Kind == BinaryKind.Add && site.Own<LinearRows>(i) is { Adds: true } adding && taker.Inputs[^1] is { Operation: LinearRows { Weight: var column, Adds: false } before, Value: null } added
+                && column.size(1) == 1)
+            {
+                // What SpreadBefore has put beside: it takes the sum in.
+                var both = GraphTensor.Shaped(before with { Adds = true }, site.Before.shape, [.. added.Inputs, other]);
+                return GraphTensor.Shaped(adding, site.Before.shape, [.. taker.Inputs[..^1], both]);
+            }
         }
         return null;
+    }
+
+    /// <summary>x + scale · (x − common) is one operation.</summary>
+    public static GraphTensor? Spread(Site site)
+    {
+        if (site.Operation is not Binary { Kind: BinaryKind.Add })
+            return null;
+        for (var i = 0; i < 2; i++)
+        {
+            var (x, moved) = (site.Inputs[1 - i], site.Inputs[i]);
+            if (site.Own<AffineRows>(i) is { Shift: null, Scale: { } scale } && moved.Inputs[0] is { Operation: Binary { Kind: BinaryKind.Subtract }, Value: null } difference
+                && ReferenceEquals(difference.Inputs[0], x) && difference.Inputs[1].Rank == x.Rank && x.Sizes.SequenceEqual(site.Before.Sizes))
+                return GraphTensor.Shaped(new Spread(scale), site.Before.shape, x, difference.Inputs[1]);
+        }
+        return null;
+    }
+
+    /// <summary>Where what is common is one number for all channels of a position, a linear layer takes the spreading in: W (1 + scale) x − (W scale) common.</summary>
+    public static GraphTensor? SpreadBefore(Site site)
+    {
+        if (site.Operation is not LinearRows { Norm: null, IsBare: true } linear || site.Own<Spread>(0) is not { } spread || site.Inputs[0].Inputs is not [var x, var common]
+            || common.size(-1) != 1 || !common.Sizes[..^1].SequenceEqual(x.Sizes[..^1]))
+            return null;
+        var beside = new LinearRows(Folding.New(() => -linear.Weight.matmul(spread.Scale).unsqueeze(1)), null);
+        var main = linear with { Weight = Folding.New(() => linear.Weight * (spread.Scale + 1)), Adds = true };
+        return GraphTensor.Shaped(main, site.Before.shape, x, GraphTensor.Shaped(beside, site.Before.shape, common));
     }
 
     /// <summary>Linear, activation, linear.</summary>

@@ -91,6 +91,26 @@ public sealed class InferenceTests : IDisposable
     }
 
     [Fact]
+    public void What_features_have_in_common_goes_into_the_layer_behind_and_beside()
+    {
+        var (common, last) = (nn.Linear(6, 1), nn.Linear(6, 4));
+        var sigma = randn(6);
+        using var model = new DescribedModule(
+            x => { var h = nn.functional.relu(x); var y = h + (h - nn.functional.gelu(common.call(h))) * sigma; return x.narrow(-1, 0, 4) + last.call(y); },
+            x =>
+            {
+                var h = GraphFunctional.relu(x);
+                var y = h + (h - GraphFunctional.gelu(GraphLayers.Call(common, h))) * GraphTensor.Of(sigma);
+                return x.slice(-1, 0, 4, 1) + GraphLayers.Call(last, y);
+            },
+            common, last);
+        Same(model, randn(2, 5, 6), "Relu", "Slice", "Mlp Gelu add", "Linear add");
+        using var mean = new DescribedModule(
+            x => nn.functional.silu(x + (x - x.mean([1L], keepdim: true)) * sigma), x => GraphFunctional.silu(x + (x - x.mean([1], keepdim: true)) * GraphTensor.Of(sigma)));
+        Same(mean, randn(2, 5, 6), "mean", "Spread", "Silu");
+    }
+
+    [Fact]
     public void What_only_sizes_go_into_is_worked_out_once()
     {
         var position = nn.Linear(2, 6);
