@@ -24,6 +24,7 @@ internal sealed class FigureBuilder(OperatorGraph graph, int depth, Func<Operato
         var root = FigureScope.Of(graph);
         Gather(root);
         var figures = new List<FigureItem> { Panel([root], graph.Variant.Name, "", 1) };
+        figures[0].Parameters = graph.Variant.Root.Parameters.Value ?? figures[0].Parameters;
         for (var i = 0; i < _panels.Count && i < MostPanels; i++)
         {
             var (look, level) = _panels[i];

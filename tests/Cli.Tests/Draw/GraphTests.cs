@@ -84,7 +84,35 @@ public sealed class GraphTests
         Assert.Equal("24 of them, shown as stage1.0", figure.Panels.Single(p => p.Title == "UnifiedBlock").Detail);
         Assert.Single(GraphCommand.Draw(specs, specs.Variants.Single(v => v.Name == "UniNeXtT"), 1, null).Panels);
         var moga = GraphCommand.Draw(specs, specs.Variants.Single(v => v.Name == "MogaNetTiny"), 3, null).Panels[0];
-        Assert.Equal(["stage 1 · 56×56", "stage 2 · 28×28", "stage 3 · 14×14", "stage 4 · 7×7"], moga.Items.Where(i => i.Kind == FigureKind.Group).Select(i => i.Title));
+        Assert.Equal(["blocks1 · Stage", "blocks2 · Stage", "blocks3 · Stage", "blocks4 · Stage"], moga.Items.Where(i => i.Kind == FigureKind.Group).Select(i => i.Title));
+        Assert.Contains("32×56×56 → c2", moga.Labels.Select(l => l.Text));
+    }
+
+    [Fact]
+    public void What_works_at_one_resolution_is_a_stage_where_a_network_names_none()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("a.arch", """
+            namespace A;
+
+            model Net() : image [N, 3, H, W] -> logits [N, 10]
+                where H % 4 == 0, W % 4 == 0
+            {
+                a: conv2d(8, 2, stride: 2)
+                b: conv2d(8, 3, padding: 1)
+                relu
+                c: conv2d(16, 2, stride: 2)
+                residual { d: conv2d(16, 3, padding: 1); relu }
+                mean(dims: [2, 3])
+                head: linear(10)
+            }
+
+            variant V = Net()
+            """);
+        var specs = ArchGen.Workspace.SpecLoader.Load([spec], default);
+        var network = GraphCommand.Draw(specs, specs.Variants.Single(), 1, [32, 64]).Panels[0];
+        Assert.Equal(["stage 1 · 16×32", "stage 2 · 8×16", "mean", "linear"], network.Items.Select(i => i.Title));
+        Check(network);
     }
 
     [Fact]
