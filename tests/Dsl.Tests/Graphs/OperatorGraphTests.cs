@@ -83,10 +83,10 @@ public class OperatorGraphTests
     public void Patterns_come_as_their_steps_and_shapes_by_what_the_signature_ensures()
     {
         var graph = Graph("""
-            model M(p: int = 4) : image [N, 8, H, W] -> [N * H / 4 * W / 4, 16, 8]
+            model M() : image [N, 8, H, W] -> [N * H / 4 * W / 4, 16, 8]
                 where H % 4 == 0, W % 4 == 0
             {
-                rearrange(n c (y p) (x q) -> (n y x) (p q) c, p: p, q: p)
+                rearrange(n c (y p) (x q) -> (n y x) (p q) c, p: 4, q: 4)
             }
             variant V = M()
             """);
@@ -98,7 +98,7 @@ public class OperatorGraphTests
     [Fact]
     public void Arguments_are_settled_and_numbers_in_tensors_places_are_there()
     {
-        var graph = Graph("model M(k: int = 3) : image [N, 4, H, W] -> [N, 4, H, W] { conv: conv2d(4, k, padding: (k - 1) / 2, groups: 2); maximum(it * (2 * pi / H), 0.5) }\nvariant V = M(k: 5)", [[2, 4, 8, 8]]);
+        var graph = Graph("model M(k: int = 3) : image [N, 4, H, W] -> [N, 4, H, W]\n    where k % 2 == 1\n{ conv: conv2d(4, k, padding: (k - 1) / 2, groups: 2); maximum(it * (2 * pi / H), 0.5) }\nvariant V = M(k: 5)", [[2, 4, 8, 8]]);
         var conv = graph.Nodes[0];
         Assert.Equal((5L, 2L, 2L, 1L), (conv.Int("kernel_size")!.Value!.Value, conv.Int("padding")!.Value!.Value, conv.Int("groups")!.Value!.Value, conv.Int("stride")!.Value!.Value));
         Assert.Equal(2 * Math.PI / 8, ((FloatValue)graph.Nodes[1].Inputs[1].Number!).Value);
