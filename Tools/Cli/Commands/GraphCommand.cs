@@ -31,11 +31,6 @@ internal static class GraphCommand
         var depth = new Option<int>("--depth") { Description = "1: the network alone. 2: the insides of its blocks, too. 3: those of the blocks in these, and so on.", HelpName = "N", DefaultValueFactory = _ => DefaultDepth };
         var size = new Option<string?>("--size") { Description = "The sizes of the axes from 2 on that shapes and costs are at: 224x224. Without it: those that the spec's costs are told at.", HelpName = "SIZE" };
         var command = new Command("graph", "Draw a variant as SVG: stages, blocks with how often they follow, their insides once, shapes and costs.") { specs, variant, output, depth, size };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(depth) < 1)
-                result.AddError("--depth is at least 1.");
-        });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             console, parsed.GetRequiredValue(specs), parsed.GetValue(variant), parsed.GetValue(output), parsed.GetValue(depth), parsed.GetValue(size), cancellation)));
         return command;
@@ -43,6 +38,8 @@ internal static class GraphCommand
 
     private static int Run(CliConsole console, string[] paths, string? name, string? output, int depth, string? size, CancellationToken cancellation)
     {
+        if (depth < 1)
+            throw new CliException("--depth is at least 1.");
         var sizes = size is null ? null : Numbers.ParseSize(size);
         var specs = SpecLoader.Load(paths, cancellation);
         if (!DiagnosticReport.WriteErrorsOnly(console, specs))

@@ -26,6 +26,9 @@ internal sealed class Alikeness(Func<OperatorNode, string> written)
     {
         if (_known.TryGetValue((scope, isExact), out var known))
             return known;
+        // How many of a kind follow one another is said where they are drawn.
+        if (!isExact && scope.IsRun(this))
+            return _known[(scope, isExact)] = Short($"{scope.Scope.Kind}{{{Of(scope.Entries[0], isExact)}*}}");
         var flows = scope.Flows(new HashSet<OperatorValue>()).Select(f => $"{f.Edge.From}>{f.Edge.To}");
         return _known[(scope, isExact)] = Short($"{scope.Scope.Kind}{{{string.Join(";", scope.Entries.Select(e => Of(e, isExact)))}|{string.Join(",", flows)}}}");
     }

@@ -15,7 +15,7 @@ internal sealed class FigureBuilder(OperatorGraph graph, int depth, Func<Operato
     private readonly Alikeness _alike = new(written);
     private readonly Dictionary<string, List<FigureScope>> _blocks = new(StringComparer.Ordinal);
     private readonly List<(string Look, int Level)> _panels = [];
-    private readonly HashSet<OperatorValue> _wanted = [.. graph.Outputs.Concat(graph.Features).Select(o => o.Value)];
+    private readonly HashSet<OperatorValue> _wanted = [.. graph.Outputs.Select(o => o.Value)];
     private readonly double _total = Math.Max(1, graph.Nodes.Sum(n => n.Macs.Value ?? 0));
 
     /// <summary>The network, then the panels.</summary>
@@ -24,6 +24,7 @@ internal sealed class FigureBuilder(OperatorGraph graph, int depth, Func<Operato
         var root = FigureScope.Of(graph);
         Gather(root);
         var figures = new List<FigureItem> { Panel([root], graph.Variant.Name, "", 1) };
+        figures[0].Parameters = graph.Variant.Root.Parameters.Value ?? figures[0].Parameters;
         for (var i = 0; i < _panels.Count && i < MostPanels; i++)
         {
             var (look, level) = _panels[i];
@@ -40,7 +41,7 @@ internal sealed class FigureBuilder(OperatorGraph graph, int depth, Func<Operato
     {
         foreach (var inner in scope.Entries.Select(e => e.Inner).OfType<FigureScope>())
         {
-            if (!inner.IsGroup)
+            if (!inner.IsGroup && !inner.IsRun(_alike))
             {
                 var look = _alike.Look(inner);
                 if (!_blocks.TryGetValue(look, out var all))
@@ -74,12 +75,25 @@ internal sealed class FigureBuilder(OperatorGraph graph, int depth, Func<Operato
             var after = flows.Where(f => f.Edge.From == i).Select(f => FigureText.Shape(f.Value.Shape)).Distinct().ToArray();
             items[i].Shape = after.Length == 1 && after[0] == before ? "" : after.Length > 2 ? $"{after[0]}, …" : string.Join(", ", after);
         }
+        if (scope.Scope.Around is null)
+            Expose(scope, items);
         group.InShape = string.Join(", ", flows.Where(f => f.Edge.From == FigureEdge.In).Select(f => FigureText.Shape(f.Value.Shape)).Distinct().Take(2));
         Repeats.Fold(group, items, [.. flows.Select(f => f.Edge)], [.. scope.Entries.Select(_alike.Same)]);
         foreach (var folded in group.Items.Where(i => i.Kind == FigureKind.Group && i.Times > 1 && i.Parameters == 0))
             (folded.Parameters, folded.Macs) = (folded.Items.Sum(i => i.Parameters) * folded.Times, folded.Items.Sum(i => i.Macs) * folded.Times);
         foreach (var item in group.Items)
             item.Share = item.Macs / _total;
+    }
+
+    // What the model exposes is said where it is made: a line to the network's end would cross all of it.
+    private void Expose(FigureScope scope, List<FigureItem> items)
+    {
+        foreach (var (name, value) in graph.Features.Where(f => graph.Outputs.All(o => o.Value != f.Value)))
+        {
+            var at = scope.Entries.FindIndex(e => e.All.Any(n => n.Outputs.Contains(value)));
+            if (at >= 0)
+                items[at].Shape = (items[at].Shape.Length > 0 ? items[at].Shape : FigureText.Shape(value.Shape)) + $" → {name}";
+        }
     }
 
     // What is used outside of a scope, or is a result of the network.
@@ -95,10 +109,10 @@ internal sealed class FigureBuilder(OperatorGraph graph, int depth, Func<Operato
         if (entry.Inner is { } inner)
         {
             var name = Segment(inner.Scope.Path, inner.Scope.Around?.Path ?? "");
-            if (inner.IsGroup)
+            if (inner.IsGroup || inner.IsRun(_alike))
             {
-                item = new FigureItem(FigureKind.Group, name) { Tip = place(inner.Scope) };
-                Fill(item, [.. alike.Select(a => a.Inner!)], level);
+                item = new FigureItem(FigureKind.Group, inner.IsGroup || name.Length == 0 ? name : $"{name} · {inner.Scope.Kind}") { Tip = place(inner.Scope) };
+                Fill(item, [.. alike.Select(a => a.Inner!).Where(a => a.Entries.Count == inner.Entries.Count)], level);
             }
             else
             {
@@ -114,7 +128,10 @@ internal sealed class FigureBuilder(OperatorGraph graph, int depth, Func<Operato
             string[] titles = [.. alike.Select(a => FigureText.Title(a.Nodes, written)).Distinct()];
             var title = titles.Length == 1 ? titles[0] : Joined(titles);
             var key = entry.Nodes.Count == 1 && entry.Nodes[0].IsNamed ? Segment(entry.Nodes[0].Path, entry.Nodes[0].Scope.Path) : "";
-            item = new FigureItem(FigureKind.Box, title) { Detail = key.Length > 0 ? key : FigureText.Pattern(written(entry.Nodes[0])), Tip = written(entry.Nodes[0]) };
+            // Of raw tensors, which they are.
+            var raw = entry.Nodes[0].Inputs.Where(i => i.Kind == OperatorValueKind.Tensor).Select(i => i.Name[(i.Name.LastIndexOf('.') + 1)..]).Where(n => !title.Contains(n, StringComparison.Ordinal));
+            var detail = string.Join(": ", new[] { string.Join(", ", raw), key.Length > 0 ? key : FigureText.Pattern(written(entry.Nodes[0])) }.Where(t => t.Length > 0));
+            item = new FigureItem(FigureKind.Box, title) { Detail = detail, Tip = written(entry.Nodes[0]) };
         }
         Count(item, entry.All);
         return item;

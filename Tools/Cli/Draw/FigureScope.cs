@@ -22,6 +22,10 @@ internal sealed class FigureScope(OperatorScope scope)
     /// <summary>True for a named group, which is drawn where it stands.</summary>
     public bool IsGroup => scope.Kind == "group";
 
+    /// <summary>True for a block that is nothing but blocks of one kind, one after the other: drawn where it stands, too.</summary>
+    public bool IsRun(Alikeness alike) =>
+        !IsGroup && Entries.Count > 0 && Entries.All(e => e.Inner is { IsGroup: false } inner && inner.Scope.Kind == Entries[0].Inner!.Scope.Kind) && Entries.Select(e => alike.Same(e)).Distinct().Count() == 1;
+
     /// <summary>Takes a graph apart.</summary>
     public static FigureScope Of(OperatorGraph graph)
     {

@@ -8,7 +8,7 @@ namespace ArchGen.Cli.Draw;
 /// Lays items out in layers from top to bottom: each below all that flows into it, lines that pass a layer in lanes of their own between its items, so that nothing covers anything. Networks are
 /// mostly one line of steps, which stays straight; shortcuts go round it.
 /// </summary>
-internal sealed class LayeredLayout
+internal sealed partial class LayeredLayout
 {
     private const double Between = 22;
     private const double Lane = 14;
@@ -131,47 +131,6 @@ internal sealed class LayeredLayout
         }
     }
 
-    private void Order()
-    {
-        var best = _layers.Select(l => l.ToList()).ToList();
-        var fewest = Crossings();
-        for (var sweep = 0; sweep < 12 && fewest > 0; sweep++)
-        {
-            var isDown = sweep % 2 == 0;
-            foreach (var layer in isDown ? _layers.Skip(1) : _layers.SkipLast(1).Reverse())
-            {
-                var places = _layers.SelectMany(l => l.Select((c, i) => (c, i))).ToDictionary(p => p.c, p => (double)p.i);
-                double Middle(Cell cell) => _links.Where(l => (isDown ? l.To : l.From) == cell).Select(l => places[isDown ? l.From : l.To]).DefaultIfEmpty(places[cell]).Average();
-                var sorted = layer.Select(c => (Cell: c, Middle: Middle(c))).OrderBy(c => c.Middle).Select(c => c.Cell).ToArray();
-                layer.Clear();
-                layer.AddRange(sorted);
-            }
-            if (Crossings() is var now && now < fewest)
-                (best, fewest) = (_layers.Select(l => l.ToList()).ToList(), now);
-        }
-        for (var i = 0; i < _layers.Count; i++)
-        {
-            _layers[i].Clear();
-            _layers[i].AddRange(best[i]);
-        }
-    }
-
-    private int Crossings()
-    {
-        var places = _layers.SelectMany(l => l.Select((c, i) => (c, i))).ToDictionary(p => p.c, p => p.i);
-        return _links.GroupBy(l => l.From.Layer).Sum(g =>
-        {
-            var pairs = g.Select(l => (From: places[l.From], To: places[l.To])).ToArray();
-            var count = 0;
-            for (var i = 0; i < pairs.Length; i++)
-            {
-                for (var j = i + 1; j < pairs.Length; j++)
-                    count += (pairs[i].From - pairs[j].From) * (pairs[i].To - pairs[j].To) < 0 ? 1 : 0;
-            }
-            return count;
-        });
-    }
-
     private void Place()
     {
         foreach (var layer in _layers)
@@ -251,48 +210,4 @@ internal sealed class LayeredLayout
     private List<Cell> Tracks(int layer) => [.. _links.Where(l => l.From.Layer == layer && !IsStraight(l.From, l.To)).Select(l => l.From).Distinct().OrderBy(c => c.X)];
 
     private static bool IsStraight(Cell a, Cell b) => Math.Abs(a.X - b.X) < 0.75;
-
-    private void Draw(FigureItem group, double left, double top)
-    {
-        foreach (var cell in _cells.Where(c => c.Label.Length > 0))
-            group.Labels.Add(new FigureLabel(cell.Label, left + cell.X + 6, top + cell.Top + cell.Height + 12));
-        foreach (var (from, to, isEnd) in _links)
-        {
-            var layer = _layers[from.Layer];
-            var bottom = layer.Max(c => c.Top + c.Height);
-            var bend = bottom + (layer.Any(c => c.Label.Length > 0) ? LabelRoom : 4) + Math.Max(0, Tracks(from.Layer).IndexOf(from)) * Track;
-            double start = from.IsLane ? layer.Min(c => c.Top) : from.Top + from.Height, stop = to.IsLane ? _layers[to.Layer].Min(c => c.Top) : to.Top;
-            var x = IsStraight(from, to) ? from.X : to.X + Entry(from, to);
-            List<(double, double)> points = [(from.X, from.IsLane ? Math.Min(start, from.Top) : start)];
-            if (!IsStraight(from, to) && to.Item?.Kind == FigureKind.Sign && isEnd && IsFree(from, to))
-                points.AddRange([(from.X, to.Top + to.Height / 2), (to.X + Math.Sign(from.X - to.X) * to.Width / 2, to.Top + to.Height / 2)]);
-            else if (Math.Abs(x - from.X) < 0.75)
-                points.Add((from.X, stop));
-            else
-                points.AddRange([(from.X, bend), (x, bend), (x, stop)]);
-            group.Lines.Add(new FigureLine([.. points.Select(p => (left + p.Item1, top + p.Item2))], isEnd && to.Item is not null));
-        }
-    }
-
-    // True where nothing stands in the layer between a lane that comes down and the sign that it goes into at its side.
-    private bool IsFree(Cell from, Cell to)
-    {
-        var (low, high) = (Math.Min(from.X, to.X), Math.Max(from.X, to.X));
-        return Math.Abs(from.X - to.X) > to.Width && _layers[to.Layer].All(c => c == to || c.X + c.Right < low - 2 || c.X - c.Left > high + 2)
-            && !_links.Any(l => l.To == to && l.From != from && Math.Sign(l.From.X - to.X) == Math.Sign(from.X - to.X) && !IsStraight(l.From, to));
-    }
-
-    // Lines that go into a box from different places meet its edge at different ones.
-    private double Entry(Cell from, Cell to)
-    {
-        if (to.Item is null || to.Item.Kind == FigureKind.Sign || to.IsLane)
-            return 0;
-        var all = _links.Where(l => l.To == to).Select(l => l.From).Distinct().OrderBy(c => c.X).ToList();
-        if (all.Count == 1)
-            return 0;
-        var straight = all.FindIndex(c => IsStraight(c, to));
-        var place = all.IndexOf(from);
-        var step = Math.Min(16, to.Width / (all.Count + 1));
-        return straight >= 0 ? (place - straight) * step : (place - (all.Count - 1) / 2.0) * step;
-    }
 }

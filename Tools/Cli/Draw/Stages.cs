@@ -74,7 +74,7 @@ internal static class Stages
     // "64×56×56": what follows the channels.
     private static string? Resolution(string shape)
     {
-        var sizes = shape.Split('×');
+        var sizes = shape.Split(' ')[0].Split('×');
         return sizes.Length is 3 or 4 && !shape.Contains(',', StringComparison.Ordinal) ? string.Join("×", sizes.Skip(1)) : null;
     }
 }

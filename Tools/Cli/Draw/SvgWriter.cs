@@ -9,12 +9,15 @@ namespace ArchGen.Cli.Draw;
 /// <summary>Writes a figure as SVG: text as text, colours by style sheet for light and dark, no script and nothing from elsewhere.</summary>
 internal sealed class SvgWriter
 {
+    // Plain colours rather than variables, which programs that turn SVG into PDF don't know.
     private const string Style = """
-        svg{--ink:#1b2733;--soft:#5b6b7b;--line:#55677a;--paper:#fff;--panel:#f7f9fb;--edge:#c9d3dd;--box:#fff;--heat:#e8803a;--tag:#2b6cb0;font-family:system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif}
-        @media (prefers-color-scheme:dark){svg{--ink:#e4eaf0;--soft:#9fb0c0;--line:#8fa2b5;--paper:#12181f;--panel:#1a222b;--edge:#3a4856;--box:#222c37;--heat:#d9752f;--tag:#63a4e6}}
-        text{fill:var(--ink)}.s{fill:var(--soft);font-size:10.5px}.t{font-size:12.5px;font-weight:600}.h{font-size:14px;font-weight:650}.m{text-anchor:middle}.e{text-anchor:end}
-        .paper{fill:var(--paper)}.panel{fill:var(--panel);stroke:var(--edge)}.group{fill:none;stroke:var(--edge);stroke-dasharray:5 3}.box{fill:var(--box);stroke:var(--line)}.heat{fill:var(--heat)}
-        .line{fill:none;stroke:var(--line);stroke-width:1.3;stroke-linejoin:round}.tag{fill:var(--tag)}.on{fill:var(--paper);font-size:11px;font-weight:700}.arrow{fill:var(--line)}
+        svg{font-family:system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif}
+        text{fill:#1b2733}.s{fill:#5b6b7b;font-size:10.5px}.t{font-size:12.5px;font-weight:600}.h{font-size:14px;font-weight:600}.m{text-anchor:middle}.e{text-anchor:end}
+        .paper{fill:#fff}.panel{fill:#f7f9fb;stroke:#c9d3dd}.group{fill:none;stroke:#c9d3dd;stroke-dasharray:5 3}.box{fill:#fff;stroke:#55677a}.heat{fill:#e8803a}
+        .line{fill:none;stroke:#55677a;stroke-width:1.3;stroke-linejoin:round}.tag{fill:#2b6cb0}.on{fill:#fff;font-size:11px;font-weight:700}.arrow{fill:#55677a}
+        @media (prefers-color-scheme:dark){
+        text{fill:#e4eaf0}.s{fill:#a9b8c7}.paper{fill:#12181f}.panel{fill:#1a222b;stroke:#3a4856}.group{stroke:#4a5a6a}.box{fill:#222c37;stroke:#8fa2b5}.heat{fill:#d9752f}
+        .line{stroke:#8fa2b5}.tag{fill:#63a4e6}.on{fill:#12181f}.arrow{fill:#8fa2b5}}
         """;
 
     private readonly StringBuilder _to = new();
