@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArchGen.Bench.Comparison;
 using ArchGen.Cli.Bench;
-using ArchGen.Libtorch;
 using TorchSharp;
 
 Side? side = null;
@@ -34,9 +33,10 @@ JsonNode Answer(JsonNode request)
     switch (Text("do"))
     {
         case "about":
+            var report = BackendSettings.Report();
             return new JsonObject
             {
-                ["version"] = LibtorchRuntime.Version, ["threads"] = torch.get_num_threads(), ["report"] = LibtorchRuntime.Report(),
+                ["version"] = report.Split('\n')[0].Split(' ')[^1], ["threads"] = torch.get_num_threads(), ["report"] = report,
                 ["sides"] = Json(Side.Forms), ["macs"] = JsonSerializer.SerializeToNode(Side.Macs()),
             };
         case "machine":

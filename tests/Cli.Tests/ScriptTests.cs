@@ -91,8 +91,24 @@ public sealed partial class ScriptTests : IDisposable
         Assert.NotEmpty(run.Error);
     }
 
+    [Theory]
+    [InlineData("--threads", "none")]
+    [InlineData("--rounds", "0")]
+    [InlineData("--models")]
+    [InlineData("--nonsense")]
+    public void Wrong_options_of_the_comparison_are_told_before_anything_is_done(params string[] args)
+    {
+        var run = Run(Path.Combine("bench", "compare"), args);
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.NotEmpty(run.Error);
+    }
+
     [Fact]
-    public void Help_needs_nothing() => Assert.Contains("--epochs", Run("run.sh", "--help").Output);
+    public void Help_needs_nothing()
+    {
+        Assert.Contains("--epochs", Run("run.sh", "--help").Output);
+        Assert.Contains("--official DIR", Run(Path.Combine("bench", "compare"), "--help").Output);
+    }
 
     [Fact]
     public void Launcher_says_how_to_build_where_nothing_is_built() =>

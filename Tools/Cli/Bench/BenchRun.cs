@@ -35,7 +35,7 @@ internal sealed class BenchRun(LoadedSpecs specs, BenchOptions options, Action<s
         using var trained = assembly.Create(variant);
         trained.eval();
         var weights = trained.state_dict().Values.DistinctBy(t => t.Handle).Sum(t => t.numel() * t.element_size());
-        var settings = Settings();
+        var settings = BackendSettings.Report();
         tell("measuring the machine");
         var peak = MachinePeak.Measure(get_num_threads());
         using var mode = inference_mode();
@@ -117,12 +117,5 @@ internal sealed class BenchRun(LoadedSpecs specs, BenchOptions options, Action<s
         var method = model.GetType().GetMethod("call", [.. inputs.Select(_ => typeof(Tensor))])
             ?? throw new CliException($"{model.GetName()} doesn't take {inputs.Length} tensors.", ExitCode.Findings);
         return () => method.Invoke(model, BindingFlags.DoNotWrapExceptions, null, [.. inputs], null);
-    }
-
-    // What this backend has set up, where it is ours: its name alone is known where the other one is built.
-    private static string Settings()
-    {
-        var report = Type.GetType("ArchGen.Libtorch.LibtorchRuntime, ArchGen.Libtorch")?.GetMethod("Report", BindingFlags.Public | BindingFlags.Static, []);
-        return ((string?)report?.Invoke(null, null) ?? $"TorchSharp {typeof(torch).Assembly.GetName().Version}\n").TrimEnd('\n');
     }
 }
