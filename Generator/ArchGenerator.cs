@@ -16,8 +16,8 @@ namespace ArchGen.Generator;
 /// Compiles a project's <c>.arch</c> files to C#. It knows nothing of the language: texts go to <see cref="ArchCompiler"/>, and what comes back is printed.
 /// </summary>
 /// <remarks>
-/// files → headers → units (each file with its import closure) → results (compiled and printed) → sources, findings, the library. Each step's values compare
-/// by value, so that an edit redoes only what it reaches. C# is never looked at.
+/// files → headers → units (each namespace with its import closure) → results (compiled and printed) → sources, findings, the library. Each step's values compare
+/// by value, so that an edit redoes only what it reaches; and within a unit, <see cref="WarmUnits"/> knows what was found out before. C# is never looked at.
 /// </remarks>
 [Generator]
 public sealed class ArchGenerator : IIncrementalGenerator
@@ -28,11 +28,11 @@ public sealed class ArchGenerator : IIncrementalGenerator
 
     /// <summary>The generator as the C# compiler makes it.</summary>
     public ArchGenerator()
-        : this(ArchCompiler.Compile)
+        : this(WarmUnits.Shared)
     {
     }
 
-    internal ArchGenerator(Func<IReadOnlyList<Dsl.Text.SourceText>, CancellationToken, CompilationResult> compile) => _compiler = new UnitCompiler(compile);
+    internal ArchGenerator(WarmUnits units) => _compiler = new UnitCompiler(units);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -49,12 +49,12 @@ public sealed class ArchGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.ProjectFolder);
 
         var units = headers.Collect().Combine(folder)
-            .SelectMany(static (all, cancellation) => UnitBuilder.Build(all.Left, all.Right, cancellation))
+            .SelectMany((all, cancellation) => _compiler.Ahead(UnitBuilder.Build(all.Left, all.Right, cancellation), cancellation))
             .WithTrackingName(StepNames.Units);
 
         var results = units.Select((unit, cancellation) => _compiler.Compile(unit, cancellation)).WithTrackingName(StepNames.Results);
 
-        var sources = results.Select(static (result, _) => result.Source).WithTrackingName(StepNames.Sources);
+        var sources = results.SelectMany(static (result, _) => result.Sources).WithTrackingName(StepNames.Sources);
         context.RegisterSourceOutput(sources, static (output, source) => Add(output, source));
 
         var findings = results.Select(static (result, _) => result.Findings).Collect()
@@ -102,9 +102,6 @@ public sealed class ArchGenerator : IIncrementalGenerator
         all.SelectMany(parts => parts).GroupBy(part => part.HintName, StringComparer.OrdinalIgnoreCase).Select(group => group.First())
             .OrderBy(part => part.HintName, StringComparer.Ordinal));
 
-    private static void Add(SourceProductionContext output, GeneratedFile? file)
-    {
-        if (file is not null)
-            output.AddSource(file.HintName, Microsoft.CodeAnalysis.Text.SourceText.From(file.Text, s_utf8));
-    }
+    private static void Add(SourceProductionContext output, GeneratedFile file) =>
+        output.AddSource(file.HintName, Microsoft.CodeAnalysis.Text.SourceText.From(file.Text, s_utf8));
 }

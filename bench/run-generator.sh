@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the generator takes of a build of specs/: all of it in a fresh process and in a warm one, its phases, an edit of each spec, and what many edits hold on to.
+# What the generator takes of a build of specs/: all of it in a fresh process (with its IL, and with the images of build/ReadyToRun.targets) and in a warm one, its phases, an
+# edit of each spec, and what many edits hold on to.
 #   bench/run-generator.sh [rounds] [edits]        ARTIFACTS=... the build's folder, SPECS=... another folder of specs
 # With BUILD=1, also the whole of specs/Specs.csproj: anew, anew without the C# compiler's server, and with nothing to do; with the C# compiler's own account of the generator.
 set -euo pipefail
@@ -11,12 +12,21 @@ specs=${SPECS:-specs}
 
 dotnet build bench/GeneratorTime/GeneratorTime.csproj -c Release --artifacts-path "$artifacts" -v:q -nologo -maxcpucount:1
 program="$artifacts/bin/GeneratorTime/release/GeneratorTime.dll"
+# The same program over the images.
+images="$artifacts/bin/Generator/release/ready/linux-x64"
+ready="$artifacts/bin/GeneratorTime/ready"
+rm -rf "$ready"
+if [ -d "$images" ]; then
+  cp -r "$artifacts/bin/GeneratorTime/release" "$ready"
+  cp "$images"/*.dll "$ready"
+fi
 echo "machine: $(nproc) x$(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2), load $(cut -d' ' -f1-3 /proc/loadavg)"
 results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 # The many edits are made once; all else in each round, in a process of its own.
 for ((round = 0; round < rounds; round++)); do
   dotnet "$program" "$specs" $((round == 0 ? edits : 0)) >> "$results"
+  [ ! -d "$ready" ] || dotnet "$ready/GeneratorTime.dll" "$specs" cold | sed 's/^all cold/all cold, with machine code/' >> "$results"
 done
 
 python3 - "$results" << 'PY'

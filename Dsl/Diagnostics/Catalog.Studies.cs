@@ -80,6 +80,10 @@ public static partial class Catalog
     public static readonly DiagnosticDescriptor NotARecipe = new(
         "ARCH0418", Severity.Error, "Not a recipe", "'{0}' is {1}, not a recipe; one is declared by 'recipe Name {{ epochs: 3 }}'");
 
+    /// <summary>A recipe's value that the others contradict, or without which it means nothing.</summary>
+    public static readonly DiagnosticDescriptor RecipeValuesApart = new(
+        "ARCH0419", Severity.Error, "Recipe's values don't go together", "'{0}' {1}");
+
     /// <summary>A rule that no key is of the form of.</summary>
     public static readonly DiagnosticDescriptor KeyRuleUnused = new(
         "ARCH0420", Severity.Error, "Rule without a key", "No key of '{0}' is '{1}'{2}");

@@ -14,7 +14,10 @@ namespace ArchGen.Dsl.Elaboration;
 /// <content>Ablations: combinations of the options of some axes, each elaborated as a variant is.</content>
 internal sealed partial class Compilation
 {
-    private readonly Dictionary<AblationSymbol, AblationModel> _ablations = [];
+    private readonly Dictionary<AblationSymbol, AblationCode> _ablations = [];
+
+    /// <summary>An ablation as code, with the classes of blocks that it changes.</summary>
+    private sealed record AblationCode(AblationModel Model, IReadOnlyList<ClassModel> Classes);
 
     /// <summary>A combination: its name in the ablation, an option of each axis, and the variant that these make.</summary>
     private sealed record Candidate(string Name, string Label, IReadOnlyList<OptionSyntax> Options, VariantSymbol Symbol);
@@ -30,7 +33,9 @@ internal sealed partial class Compilation
         {
             Guard(symbol.File.Source, () =>
             {
-                var (ablation, members) = KeptWithNames(symbol, () => (Elaborate(symbol, variants, out var made), made));
+                var (ablation, members, code) = KeptWithNames(symbol, () => (Elaborate(symbol, variants, out var made, out var code), made, code));
+                if (code is not null)
+                    _ablations[symbol] = code;
                 if (ablation is null)
                     return;
                 ablations.Add(ablation);
@@ -46,9 +51,9 @@ internal sealed partial class Compilation
         return ablations;
     }
 
-    private ElaboratedAblation? Elaborate(AblationSymbol ablation, IReadOnlyList<ElaboratedVariant> variants, out IReadOnlyList<(string Name, ElaboratedVariant Variant)> made)
+    private ElaboratedAblation? Elaborate(AblationSymbol ablation, IReadOnlyList<ElaboratedVariant> variants, out IReadOnlyList<(string Name, ElaboratedVariant Variant)> made, out AblationCode? code)
     {
-        made = [];
+        (made, code) = ([], null);
         var syntax = ablation.Syntax;
         if (_elaborator.TargetOf(VariantOf(ablation, ablation.Name, [])) is not { } model)
             return null;
@@ -122,8 +127,8 @@ internal sealed partial class Compilation
         var elaborated = kept.Select(m => new ElaboratedMember(
             m.Variant, [.. syntax.Axes.Zip(m.Candidate.Options, (axis, option) => ChoiceOf(ablation, axis, option))],
             FactsOf(m.Candidate.Symbol, m.Variant, ExpectedShape(m.Candidate.Symbol) ?? shape)) { Label = m.Candidate.Label, Settings = recipe is null ? [] : SettingsOf(ablation, m.Candidate.Options) }).ToArray();
-        _usedCopies[ablation] = [.. kept.Where(m => m.Candidate.Symbol.Edited is not null).SelectMany(m => _edited[m.Candidate.Symbol].Copies).Distinct()];
-        _ablations[ablation] = new AblationModel(
+        var copies = kept.Where(m => m.Candidate.Symbol.Edited is not null).SelectMany(m => _edited[m.Candidate.Symbol].Copies).Distinct();
+        code = new AblationCode(new AblationModel(
             ablation.Name, syntax.Doc, syntax.Target.Text, model.Name, model.File.Namespace,
             [.. kept.Zip(elaborated, (m, e) => _elaborator.Factory(m.Candidate.Symbol) is var (_, arguments)
                 ? new AblationMemberModel(m.Candidate.Name, m.Candidate.Symbol.Name, e.Choices, arguments, e.Facts) { Edited = m.Candidate.Symbol.Edited?.Value?.Name, Label = e.Label, Settings = e.Settings } : null).OfType<AblationMemberModel>()],
@@ -133,7 +138,7 @@ internal sealed partial class Compilation
             Inputs = model.Syntax.Signature.Inputs.Count,
             Outputs = model.Syntax.Signature.Outputs.Count,
             Recipe = recipe is null || !_recipes.ContainsKey(recipe) ? null : (recipe.File.Namespace, recipe.Name),
-        };
+        }, [.. copies.Select(c => _elaborator.Analyze(c).Model).OfType<ClassModel>()]);
         return new ElaboratedAblation(
             ablation.Name, syntax.Target.Text, baseVariant, ablation.File.Namespace, path, syntax.Name.Span,
             [.. syntax.Axes.Select(a => a.Name.Text)], elaborated, leftOut)
@@ -147,8 +152,8 @@ internal sealed partial class Compilation
 
     private IReadOnlyList<AblationModel> AblationsOf(FileSymbol file) => file.IsContext
         // Its name is all that others need of it.
-        ? [.. file.Definitions.OfType<AblationSymbol>().Select(a => new AblationModel(a.Name, null, a.Syntax.Target.Text, "", "", [], PlaceOf(file, a.Definition.Name.Span)))]
-        : [.. file.Definitions.OfType<AblationSymbol>().Where(_ablations.ContainsKey).Select(a => _ablations[a])];
+        ? [.. file.Definitions.OfType<AblationSymbol>().Select(a => new AblationModel(a.Name, null, a.Syntax.Target.Text, "", "", [], PlaceOf(a.File, a.Definition.Name.Span)))]
+        : [.. file.Definitions.OfType<AblationSymbol>().Where(_ablations.ContainsKey).Select(a => _ablations[a].Model)];
 
     private static VariantSymbol VariantOf(AblationSymbol ablation, string name, IReadOnlyList<ArgumentSyntax> arguments)
     {

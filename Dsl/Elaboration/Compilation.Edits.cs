@@ -13,7 +13,6 @@ namespace ArchGen.Dsl.Elaboration;
 internal sealed partial class Compilation
 {
     private readonly Dictionary<AblationSymbol, EditedCopies> _copies = [];
-    private readonly Dictionary<AblationSymbol, List<BlockSymbol>> _usedCopies = [];
     private readonly Dictionary<VariantSymbol, EditedModel> _edited = [];
 
     /// <summary>A member's network without its changes, its model with them (null where they can't be made) and what is wrong with them.</summary>

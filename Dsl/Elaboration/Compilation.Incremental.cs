@@ -29,7 +29,7 @@ internal sealed partial class Compilation
         _diagnostics = NewBag();
         _binder = new Binder(_diagnostics);
         _keys = new DefinitionKeys(cache.Interner, _binder.Files);
-        _elaborator = new Elaborator(_diagnostics, cancellation, null, cache, _keys) { IsRecording = true };
+        _elaborator = new Elaborator(_diagnostics, cancellation, null, cache, _keys) { IsRecording = cache.Code is null };
         foreach (var file in files.OrderBy(f => f.Source.Path, StringComparer.Ordinal))
             Guard(file.Source, () => _binder.Add(file));
         Bind([.. files.Select(f => f.Source)]);
@@ -50,11 +50,14 @@ internal sealed partial class Compilation
             return translated;
         }
         var variants = elaborated.ToDictionary(v => v, Translate);
+        var (models, library) = cache.Code is { } code ? compilation.LowerAll(elaborated, lowered => code.Translate(lowered, map)) : ([], []);
         var files = parted.Select(f => new FileResult(
-            f.Source, [.. compilation._diagnostics.In(f.Source.Path).Select(map.Translate)], new FileModel(f.Source.Path, "", [], [], []))).ToArray();
-        return new CompilationResult(files, [.. elaborated.Select(v => variants[v])], [])
+            f.Source, [.. compilation._diagnostics.In(f.Source.Path).Select(map.Translate)],
+            models.TryGetValue(f.Source, out var model) ? model : new FileModel(f.Source.Path, "", [], [], []))).ToArray();
+        return new CompilationResult(files, [.. elaborated.Select(v => variants[v])], library)
         {
             Compilation = compilation,
+            Reports = cache.Code is null ? [] : [.. compilation._diagnostics.All.Select(map.Translate)],
             Recipes = recipes,
             Ablations = [.. ablations.Select(a => map.Translate(a.Path, a.Place) is var (path, place) ? a with
             {
@@ -148,21 +151,22 @@ internal sealed partial class Compilation
     private KeyOutcome KeptOutcome(KeysSymbol keys, ulong hash, Func<KeyOutcome> make) => _cache is null ? make() : _cache.Get(
         "outcome", _cache.Interner.Number(FormattableString.Invariant($"outcome {_keys!.Alone(keys)} {hash}")), 0, _diagnostics, make);
 
-    /// <summary>The checks of a key map, which depend on the keys of variants and on nothing else of them.</summary>
-    private void KeptByKeys(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants, Action check)
+    /// <summary>A function or constant as code. What is beyond a limit depends on other functions too, and is found out again.</summary>
+    private FunctionModel? KeptFunction(DefinitionSymbol definition)
+    {
+        var before = _diagnostics.AddCount;
+        return _cache is null ? _elaborator.FunctionOf(definition)
+            : _cache.Get("function", _keys!.Full(definition), _keys.Names(definition.File), _diagnostics, () => _elaborator.FunctionOf(definition), () => _diagnostics.AddCount == before);
+    }
+
+    /// <summary>The checks of a key map, which depend on the keys of variants and on nothing else of them; and its code.</summary>
+    private IReadOnlyList<KeyMapModel> KeptByKeys(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants, Func<IReadOnlyList<KeyMapModel>> check)
     {
         if (_cache is null)
-        {
-            check();
-            return;
-        }
+            return check();
         var seen = Definitions<VariantSymbol>().Select(v => $"{v.File.Namespace}.{v.Name}={v.Syntax.Target.Text}");
         var compiled = variants.Select(v => $"{v.Namespace}.{v.Name}:{v.Model}:{v.Root.KeysHash}");
         var text = FormattableString.Invariant($"keys {_keys!.Alone(keys)} {_keys.Names(keys.File)} {string.Join(" ", seen)} {string.Join(" ", compiled)}");
-        _cache.Get<object?>("keys", _cache.Interner.Number(text), 0, _diagnostics, () =>
-        {
-            check();
-            return null;
-        });
+        return _cache.Get("keys", _cache.Interner.Number(text), 0, _diagnostics, check);
     }
 }

@@ -33,18 +33,19 @@ internal sealed partial class Compilation
     private void CheckKeyMaps(IReadOnlyList<ElaboratedVariant> variants)
     {
         foreach (var symbol in Definitions<KeysSymbol>())
-            Guard(symbol.File.Source, () => KeptByKeys(symbol, variants, () => Check(symbol, variants)));
+            Guard(symbol.File.Source, () => _keyMaps[symbol] = KeptByKeys(symbol, variants, () => Check(symbol, variants)));
     }
 
     private IReadOnlyList<KeyMapModel> KeyMapsOf(FileSymbol file) =>
         [.. file.Definitions.OfType<KeysSymbol>().Where(_keyMaps.ContainsKey).SelectMany(k => _keyMaps[k])
             .GroupBy(m => (m.Holder, m.Name)).Select(g => g.First())];
 
-    private void Check(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants)
+    /// <summary>Reports what is wrong with a map; and the map itself, once for each target.</summary>
+    private IReadOnlyList<KeyMapModel> Check(KeysSymbol keys, IReadOnlyList<ElaboratedVariant> variants)
     {
         var rules = keys.Syntax.Rules.Select(r => Read(keys, r)).OfType<KeyRule>().ToArray();
         var targets = keys.Syntax.Targets.Select(t => (Syntax: t, Symbol: _elaborator.KeysTarget(keys, t))).Where(t => t.Symbol is not null).ToArray();
-        _keyMaps[keys] = [.. targets.Select(t => new KeyMapModel(
+        KeyMapModel[] models = [.. targets.Select(t => new KeyMapModel(
             keys.Name, keys.Syntax.Doc, t.Symbol!.Name, KeysSymbol.HolderOf(t.Syntax),
             [.. rules.Select(r => new KeyRuleModel(r.Syntax.Ours.Value, r.Syntax.Theirs.Value))]))];
         VariantSymbol[] InSight(DefinitionSymbol target) =>
@@ -54,7 +55,7 @@ internal sealed partial class Compilation
         var inSight = targets.SelectMany(t => InSight(t.Symbol!)).Distinct().ToArray();
         var compiled = variants.Where(v => inSight.Contains(_symbols[v])).ToArray();
         if (compiled.Length == 0)
-            return;
+            return models;
         // Variants with the same keys fare alike.
         foreach (var alike in compiled.GroupBy(v => v.Root.KeysHash))
         {
@@ -70,7 +71,7 @@ internal sealed partial class Compilation
         }
         // Of variants with errors, nobody knows the keys.
         if (compiled.Length < inSight.Length || targets.Length < keys.Syntax.Targets.Count)
-            return;
+            return models;
         foreach (var rule in rules.Where(r => !r.IsUsed))
         {
             if (rule.ShadowedBy is { } before)
@@ -78,6 +79,7 @@ internal sealed partial class Compilation
             else
                 ReportUnused(keys, string.Join(" or ", targets.Select(t => t.Symbol!.Name)), rule, compiled);
         }
+        return models;
     }
 
     private KeyRule? Read(KeysSymbol keys, KeyRuleSyntax rule)

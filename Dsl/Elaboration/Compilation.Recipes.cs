@@ -59,6 +59,11 @@ internal sealed partial class Compilation
                 isSound = false;
             }
         }
+        foreach (var argument in recipe.Syntax.Values.Where(a => a.Name is { IsMissing: false }))
+        {
+            if (isSound && RecipeTable.Find(argument.Name!.Text) is { } entry)
+                isSound = CheckTogether(path, argument.Name.Span, entry, values);
+        }
         return isSound ? new ElaboratedRecipe(recipe.Name, recipe.File.Namespace, recipe.File.Whole.Source.Path, values) : null;
     }
 
@@ -94,15 +99,28 @@ internal sealed partial class Compilation
         return false;
     }
 
-    /// <summary>Whether a setting is one of the values that a recipe may set, and its options are in its range. False after a report.</summary>
-    private bool CheckRecipeSetting(AblationSymbol ablation, AxisSyntax axis)
+    /// <summary>Whether a value goes with the others of its recipe. False after a report.</summary>
+    private bool CheckTogether(string path, TextSpan span, RecipeEntry entry, IReadOnlyList<RecipeValue> values)
+    {
+        if (RecipeTable.WhyNot(entry, values) is not { } why)
+            return true;
+        _diagnostics.Report(Catalog.RecipeValuesApart, path, span, entry.Name, why);
+        return false;
+    }
+
+    /// <summary>Whether a setting is one of the values that a recipe may set, and its options are in its range and go with the recipe. False after a report.</summary>
+    private bool CheckRecipeSetting(AblationSymbol ablation, AxisSyntax axis, RecipeSymbol recipe)
     {
         if (RecipeTable.Find(axis.Name.Text) is not { } entry)
         {
             _diagnostics.Report(Catalog.NoRecipeValue, ablation.File.Source.Path, axis.Name.Span, axis.Name.Text, RecipeTable.Suggestion(axis.Name.Text));
             return false;
         }
-        return axis.Options.All(o => RecipeValueOf(ablation, entry, o.Value!) is not null);
+        // Beside other settings, only that they are there can be said.
+        var settings = ablation.Syntax.Axes.Where(a => a.IsSetting && a != axis).Select(a => a.Name.Text).ToArray();
+        var others = _recipes.TryGetValue(recipe, out var made) ? made.Values.Where(v => v.Name != entry.Name && !settings.Contains(v.Name)).ToArray() : [];
+        return axis.Options.All(o => RecipeValueOf(ablation, entry, o.Value!) is { } value
+            && (made is null || CheckTogether(ablation.File.Source.Path, o.Value!.Span, entry, [.. others, value, .. settings.Select(n => new RecipeValue(n, true))])));
     }
 
     /// <summary>What a member's settings put in place of its recipe's values.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class Compilation
             }
             if (axis.IsSetting)
             {
-                ok &= CheckSetting(ablation, model, axis) && (recipe is null || CheckRecipeSetting(ablation, axis));
+                ok &= CheckSetting(ablation, model, axis) && (recipe is null || CheckRecipeSetting(ablation, axis, recipe));
                 continue;
             }
             if (axis.Options.Any(o => o.Value is not null) && !parameters.Contains(axis.Name.Text))

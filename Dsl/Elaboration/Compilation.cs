@@ -50,12 +50,9 @@ internal sealed partial class Compilation
         var recipes = compilation.ElaborateRecipes();
         var ablations = compilation.ElaborateAblations(variants);
         compilation.CheckKeyMaps(variants);
-        var models = compilation._binder.Files.ToDictionary(f => f, f => compilation.LowerGuarded(f, variants));
+        var (models, library) = compilation.LowerAll(variants, lowered => lowered);
         var files = sources.Select(source => new FileResult(
-            source,
-            compilation._diagnostics.In(source.Path),
-            compilation._binder.Files.FirstOrDefault(f => f.Source == source) is { } file ? models[file] : new FileModel(source.Path, "", [], [], []))).ToArray();
-        var library = LibraryUse.Of(files.Select(f => f.Model), models.Where(m => m.Key.IsLibrary).Select(m => m.Value).ToArray());
+            source, compilation._diagnostics.In(source.Path), models.TryGetValue(source, out var model) ? model : new FileModel(source.Path, "", [], [], []))).ToArray();
         return new CompilationResult(files, variants, library) { Compilation = compilation, Ablations = ablations, Recipes = recipes, Reports = compilation._diagnostics.All };
     }
 
@@ -124,7 +121,7 @@ internal sealed partial class Compilation
 
     private List<ElaboratedVariant> Elaborate()
     {
-        foreach (var definition in InOrder(Definitions<DefinitionSymbol>().ToArray()))
+        foreach (var definition in InOrder(Needed()))
         {
             if (definition is BlockSymbol block)
                 Guard(block.File.Source, () => Analyze(block));
@@ -132,9 +129,8 @@ internal sealed partial class Compilation
                 Guard(definition.File.Source, () => _elaborator.Check(definition));
         }
         var variants = new List<ElaboratedVariant>();
-        // Key maps and ablations speak of other files' variants.
-        var asksForOthers = Definitions<DefinitionSymbol>().Any(d => d is KeysSymbol or AblationSymbol && !d.File.IsContext);
-        foreach (var symbol in Definitions<VariantSymbol>().Where(v => asksForOthers || !v.File.IsContext))
+        var asked = Asked();
+        foreach (var symbol in Definitions<VariantSymbol>().Where(v => !v.File.IsContext || asked.Contains(v)))
         {
             Guard(symbol.File.Source, () =>
             {
@@ -210,6 +206,17 @@ internal sealed partial class Compilation
     private IEnumerable<T> Definitions<T>()
         where T : DefinitionSymbol => _binder.Files.SelectMany(f => f.Definitions).OfType<T>();
 
+    /// <summary>What the files generate, and what of the library goes with it; <paramref name="translate"/> puts places into files.</summary>
+    private (Dictionary<SourceText, FileModel> Models, IReadOnlyList<FileModel> Library) LowerAll(
+        IReadOnlyList<ElaboratedVariant> variants, Func<IReadOnlyList<FileModel>, IReadOnlyList<FileModel>> translate)
+    {
+        var lowered = translate([.. _binder.Files.Select(f => LowerGuarded(f, variants))]).Zip(_binder.Files, (model, file) => (model, file)).ToArray();
+        var models = new Dictionary<SourceText, FileModel>();
+        foreach (var (model, file) in lowered.Where(l => !l.file.IsLibrary))
+            models[file.Source] = model;
+        return (models, LibraryUse.Of(models.Values, [.. lowered.Where(l => l.file.IsLibrary).Select(l => l.model)]));
+    }
+
     private FileModel LowerGuarded(FileSymbol file, IReadOnlyList<ElaboratedVariant> variants)
     {
         var model = new FileModel(file.Source.Path, file.Namespace, [], [], []);
@@ -219,22 +226,21 @@ internal sealed partial class Compilation
 
     private FileModel Lower(FileSymbol file, IReadOnlyList<ElaboratedVariant> variants)
     {
-        var copies = file.Definitions.OfType<AblationSymbol>().SelectMany(a => _usedCopies.TryGetValue(a, out var used) ? used : []);
-        var classes = file.Definitions.OfType<BlockSymbol>().Where(b => !b.Syntax.IsExtern).Concat(copies)
-            .Select(b => _elaborator.Analyze(b).Model).OfType<ClassModel>().ToArray();
+        var classes = file.Definitions.OfType<BlockSymbol>().Where(b => !b.Syntax.IsExtern && IsLookedAt(b)).Select(b => _elaborator.Analyze(b).Model).OfType<ClassModel>()
+            .Concat(file.Definitions.OfType<AblationSymbol>().SelectMany(a => _ablations.TryGetValue(a, out var code) ? code.Classes : [])).ToArray();
         var made = new List<VariantModel>();
         var settled = variants.ToLookup(v => _symbols.TryGetValue(v, out var of) ? of : null);
-        foreach (var symbol in file.Definitions.OfType<VariantSymbol>())
+        foreach (var symbol in file.Definitions.OfType<VariantSymbol>().Where(IsLookedAt))
         {
-            if (_elaborator.Factory(symbol) is not var (model, arguments))
-                continue;
-            var variant = settled[symbol].FirstOrDefault();
-            made.Add(new VariantModel(
-                symbol.Name, symbol.Definition.Doc, model.Name, model.File.Namespace, arguments,
-                variant is null || file.IsContext ? null : FactsOf(symbol, variant), PlaceOf(file, symbol.Definition.Name.Span)));
+            if (Kept("code", symbol, () => Lower(symbol, settled[symbol].FirstOrDefault())) is { } model)
+                made.Add(model);
         }
-        return new FileModel(file.Source.Path, file.Namespace, classes, made, _elaborator.Functions(file)) { Ablations = AblationsOf(file), Recipes = RecipesOf(file), KeyMaps = KeyMapsOf(file) };
+        return new FileModel(file.Source.Path, file.Namespace, classes, made, [.. file.Definitions.Select(KeptFunction).OfType<FunctionModel>()]) { Ablations = AblationsOf(file), Recipes = RecipesOf(file), KeyMaps = KeyMapsOf(file) };
     }
+
+    private VariantModel? Lower(VariantSymbol symbol, ElaboratedVariant? variant) => _elaborator.Factory(symbol) is not var (model, arguments) ? null : new VariantModel(
+        symbol.Name, symbol.Definition.Doc, model.Name, model.File.Namespace, arguments,
+        variant is null || symbol.File.IsContext ? null : FactsOf(symbol, variant), PlaceOf(symbol.File, symbol.Definition.Name.Span));
 
     private static SourcePlace PlaceOf(FileSymbol file, TextSpan span)
     {

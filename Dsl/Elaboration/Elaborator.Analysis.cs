@@ -291,20 +291,14 @@ internal sealed partial class Elaborator
         }
     }
 
-    /// <summary>A file's functions and constants for generated code.</summary>
-    public IReadOnlyList<FunctionModel> Functions(FileSymbol file)
+    /// <summary>A function or constant for generated code; null of any other definition, and where it isn't known.</summary>
+    public FunctionModel? FunctionOf(DefinitionSymbol definition) => definition switch
     {
-        var models = new List<FunctionModel>();
-        foreach (var definition in file.Definitions)
-        {
-            if (definition is FunctionSymbol function && FunctionModel(function) is { } model)
-                models.Add(model);
-            if (definition is ConstSymbol constant
-                && EvaluateStatic(new Frame { File = file, Subject = constant.Name, Concrete = true, Quiet = 1 }, constant.Syntax.Value, "a constant") is { } value && !HoldsComponents(value))
-                models.Add(new FunctionModel(constant.Name, constant.Syntax.Doc, [], TypeOf(value), value.Code, true));
-        }
-        return models;
-    }
+        FunctionSymbol function => FunctionModel(function),
+        ConstSymbol constant when EvaluateStatic(new Frame { File = constant.File, Subject = constant.Name, Concrete = true, Quiet = 1 }, constant.Syntax.Value, "a constant") is { } value
+            && !HoldsComponents(value) => new FunctionModel(constant.Name, constant.Syntax.Doc, [], TypeOf(value), value.Code, true),
+        _ => null,
+    };
 
     /// <summary>All functions' own checks together: calls of calls can double at every level.</summary>
     private readonly Budget _functionBudget = new();

@@ -13,6 +13,8 @@ internal sealed partial class Elaborator
     /// <summary>Brings the names into the current scope that are declared under conditions which hold here.</summary>
     private void Inherit(Frame frame)
     {
+        if (!frame.Scope.HasConditionalNames)
+            return;
         var settled = new Dictionary<NameCondition, bool>();
         bool Holds(NameCondition condition)
         {
@@ -33,7 +35,7 @@ internal sealed partial class Elaborator
     private T WithConditionalNames<T>(Frame frame, Func<T> look)
     {
         var outer = frame.Scope;
-        if (!outer.ConditionalNames.Any())
+        if (!outer.HasConditionalNames)
             return look();
         frame.Scope = new Scope(outer);
         Inherit(frame);

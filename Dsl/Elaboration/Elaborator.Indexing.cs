@@ -125,7 +125,9 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.IndexOutOfRange, range.Span, $"{a}..{b}", Plural(known.Items.Count, "item"));
                 return null;
             }
-            var items = known.Items.Skip((int)a).Take((int)(b - a)).ToArray();
+            var items = new StaticValue[(int)(b - a)];
+            for (var i = 0; i < items.Length; i++)
+                items[i] = known.Items[(int)a + i];
             return new Known(PendingComponent.In(list.Code) && items.Length > 0 ? ListOf(items) : new ListValue(items, known.ItemType, code));
         }
         return new Known(Part(list, start, frame.Assumptions.Simplify(end - start), from is null ? new CodeInt(0) : start.ToCode(), code));

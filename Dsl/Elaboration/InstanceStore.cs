@@ -5,13 +5,11 @@ using ArchGen.Dsl.Shapes;
 namespace ArchGen.Dsl.Elaboration;
 
 /// <summary>What uses of blocks came to, by all that decides it.</summary>
-internal sealed class InstanceStore
+/// <param name="patience">How many compilations a use is kept for without being asked for.</param>
+internal sealed class InstanceStore(int patience = 16)
 {
     private const int MaxInstances = 20_000;
     private const int MaxAssumptions = 256;
-
-    /// <summary>How many compilations a use is kept for without being asked for.</summary>
-    private const int Patience = 16;
 
     private readonly Dictionary<InstanceKey, MadeInstance> _instances = [];
     private readonly List<Assumptions> _assumptions = [];
@@ -81,7 +79,7 @@ internal sealed class InstanceStore
             Nothing = Assumptions.Remembering();
             return;
         }
-        foreach (var old in _instances.Where(i => i.Value.Used + Patience < _compilation).Select(i => i.Key).ToArray())
+        foreach (var old in _instances.Where(i => i.Value.Used + patience < _compilation).Select(i => i.Key).ToArray())
             _instances.Remove(old);
     }
 }

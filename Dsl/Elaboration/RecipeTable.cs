@@ -1,81 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ArchGen.Dsl.Diagnostics;
-using ArchGen.Dsl.Shapes;
+using ArchGen.Dsl.Lowering;
 
 namespace ArchGen.Dsl.Elaboration;
-
-/// <summary>What a value of a recipe is.</summary>
-public enum RecipeKind
-{
-    /// <summary>An int.</summary>
-    Int,
-
-    /// <summary>A float, or an int.</summary>
-    Float,
-
-    /// <summary>True or false.</summary>
-    Bool,
-
-    /// <summary>A string.</summary>
-    String,
-}
-
-/// <summary>A value that a recipe may set.</summary>
-/// <param name="Name">What recipes and settings call it.</param>
-/// <param name="Property">The property that it is in C#, of the training's options or (<paramref name="IsData"/>) the data set's.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Least">The least number.</param>
-/// <param name="Most">The largest number.</param>
-/// <param name="Doc">What it does.</param>
-/// <param name="IsData">True for what is said of the data set.</param>
-public sealed record RecipeEntry(string Name, string Property, RecipeKind Kind, double Least, double Most, string Doc, bool IsData)
-{
-    /// <summary>True where neither bound is itself allowed; where one is, it is the least.</summary>
-    internal bool IsLeastExcluded { get; init; }
-
-    /// <summary>True where the largest number isn't itself allowed.</summary>
-    internal bool IsMostExcluded { get; init; }
-
-    /// <summary>The only values there are; null for all in range.</summary>
-    internal IReadOnlyList<long>? Only { get; init; }
-
-    /// <summary>What it takes: <c>an int of at least 1</c>.</summary>
-    public string Description => Kind switch
-    {
-        RecipeKind.Bool => "true or false",
-        RecipeKind.String => "a string",
-        _ when Only is { } only => "an int, " + string.Join(" or ", only),
-        _ => (Kind == RecipeKind.Int ? "an int" : "a number") + RangeText,
-    };
-
-    private string RangeText => (IsLeastExcluded, IsMostExcluded) switch
-    {
-        (true, true) => $" between {Text(Least)} and {Text(Most)}",
-        (false, true) => $" from {Text(Least)} to {Text(Most)}, {Text(Most)} excluded",
-        (true, false) => $" above {Text(Least)}",
-        _ when Least == long.MinValue => "",
-        _ => $" of at least {Text(Least)}",
-    };
-
-    /// <summary>The value as a <c>long</c>, <c>double</c>, <c>bool</c> or <c>string</c>; null where it isn't of this kind and range.</summary>
-    internal object? Read(StaticValue value) => (Kind, value) switch
-    {
-        (RecipeKind.Int, IntValue { Value.Value: { } number }) when Takes(number) && (number <= int.MaxValue || Most > int.MaxValue) => number,
-        (RecipeKind.Float, IntValue { Value.Value: { } number }) when Takes(number) => (double)number,
-        (RecipeKind.Float, FloatValue { Value: { } number }) when Takes(number) => number,
-        (RecipeKind.Bool, BoolValue { Value: { } truth }) => truth,
-        (RecipeKind.String, StringValue { Value: { Length: > 0 } text }) => text,
-        _ => null,
-    };
-
-    private bool Takes(double number) =>
-        (IsLeastExcluded ? number > Least : number >= Least) && (IsMostExcluded ? number < Most : number <= Most) && (Only is null || Only.Contains((long)number));
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-}
 
 /// <summary>Everything that a recipe may set. What isn't set has the value that the runtime's options have by themselves.</summary>
 public static class RecipeTable
@@ -95,15 +24,69 @@ public static class RecipeTable
         new("batch_size", "BatchSize", RecipeKind.Int, 1, int.MaxValue, "images a step", false),
         new("learning_rate", "LearningRate", RecipeKind.Float, 0, Any, "the learning rate after the warm-up", false) { IsLeastExcluded = true },
         new("weight_decay", "WeightDecay", RecipeKind.Float, 0, Any, "weight decay of matrices and kernels; norms, biases and scales have none", false),
-        new("warm_up", "WarmUp", RecipeKind.Float, 0, 1, "the part of all steps in which the learning rate rises from nothing", false) { IsMostExcluded = true },
+        new("warm_up", "WarmUp", RecipeKind.Float, 0, 1, "the part of all steps in which the learning rate rises", false) { IsMostExcluded = true },
+        new("warm_up_from", "WarmUpFrom", RecipeKind.Float, 0, Any, "what the learning rate rises from", false) { AtMost = "learning_rate" },
+        new("least_learning_rate", "LeastLearningRate", RecipeKind.Float, 0, Any, "what the learning rate falls to", false) { AtMost = "learning_rate" },
+        new("layer_decay", "LayerDecay", RecipeKind.Float, 0, 1, "what the learning rate is multiplied by for each block, from the head down to the stem", false) { IsLeastExcluded = true },
+        new("clip_norm", "ClipNorm", RecipeKind.Float, 0, Any, "the most that the norm of all gradients may be, which are scaled down to it", false) { IsLeastExcluded = true },
+        new("accumulate", "Accumulate", RecipeKind.Int, 1, int.MaxValue, "into how many parts a batch is cut, whose gradients are added up for its step", false) { AtMost = "batch_size" },
+        new("ema_decay", "EmaDecay", RecipeKind.Float, 0, 1, "the decay of the weights' moving average, which is tested and saved too", false) { IsMostExcluded = true },
+        new("ema_warm_up", "EmaWarmUp", RecipeKind.Bool, 0, 0, "the average follows faster at first", false) { Needs = ["ema_decay"] },
         new("label_smoothing", "LabelSmoothing", RecipeKind.Float, 0, 1, "the part of each target that is spread over all classes", false) { IsMostExcluded = true },
         new("flip", "Augmentation.Flip", RecipeKind.Bool, 0, 0, "mirrors every second training image, left to right", false),
         new("shift", "Augmentation.Shift", RecipeKind.Int, 0, int.MaxValue, "moves training images by up to so many pixels each way", false),
+        new("crop", "Augmentation.Crop", RecipeKind.Float, 0, 1, "cuts a part of random place, area and aspect out of each training image; the part's least share of the area", false) { IsLeastExcluded = true },
+        new("interpolation", "Augmentation.Interpolation", RecipeKind.String, 0, 0, "how pixels are made up where training images are cut, turned or moved", false)
+        {
+            Words = ["bicubic", "bilinear", "random"], Enumeration = "Interpolation", Needs = ["crop", "rand_augment"],
+        },
+        new("rand_augment", "Augmentation.RandAugment", RecipeKind.Float, 0, 10, "RandAugment, at this magnitude", false),
+        new("rand_augment_noise", "Augmentation.RandAugmentNoise", RecipeKind.Float, 0, Any, "the standard deviation of RandAugment's magnitude", false) { Needs = ["rand_augment"] },
+        new("rand_augment_operations", "Augmentation.RandAugmentOperations", RecipeKind.Int, 1, 64, "how many operations RandAugment draws for an image", false) { Needs = ["rand_augment"] },
+        new("rand_augment_probability", "Augmentation.RandAugmentProbability", RecipeKind.Float, 0, 1, "the probability that one of them is done", false) { Needs = ["rand_augment"] },
+        new("rand_augment_increasing", "Augmentation.RandAugmentIncreasing", RecipeKind.Bool, 0, 0, "a larger magnitude changes more in every operation", false) { Needs = ["rand_augment"] },
+        new("erase", "Augmentation.Erase", RecipeKind.Float, 0, 1, "the probability that rectangles of a training image are erased", false),
+        new("erase_mode", "Augmentation.EraseMode", RecipeKind.String, 0, 0, "what they are filled with: the mean, a random colour, random pixels", false)
+        {
+            Words = ["const", "rand", "pixel"], Enumeration = "EraseMode", Needs = ["erase"],
+        },
+        new("erase_count", "Augmentation.EraseCount", RecipeKind.Int, 1, int.MaxValue, "the largest number of them", false) { Needs = ["erase"] },
+        new("repeats", "Repeats", RecipeKind.Int, 1, int.MaxValue, "how many times in a row an image comes, each time changed anew", false),
+        new("mixup", "Mixing.Mixup", RecipeKind.Float, 0, Any, "blends each batch with itself in reverse: the parameter of the shares' beta distribution", false),
+        new("cutmix", "Mixing.CutMix", RecipeKind.Float, 0, Any, "exchanges a rectangle instead: the parameter of its share's beta distribution", false),
+        new("mix_probability", "Mixing.Probability", RecipeKind.Float, 0, 1, "the probability that a batch is mixed", false) { Needs = ["mixup", "cutmix"] },
+        new("switch_probability", "Mixing.Switch", RecipeKind.Float, 0, 1, "the probability of `cutmix` rather than `mixup`, where there are both", false) { Needs = ["mixup", "cutmix"] },
+        new("token_weight", "Tokens.Weight", RecipeKind.Float, 0, Any, "the weight of the positions' loss, of a model that exposes `class_logits` and `token_logits`", false),
+        new("class_weight", "Tokens.ClassWeight", RecipeKind.Float, 0, Any, "the weight of the class's loss beside it", false) { Needs = ["token_weight"] },
+        new("token_mix", "Tokens.Mix", RecipeKind.Float, 0, Any, "exchanges a rectangle of whole patches, which keep their own class: the parameter of its share's beta distribution", false)
+        {
+            Needs = ["token_weight"], Excludes = ["mixup", "cutmix"],
+        },
         new("seed", "Seed", RecipeKind.Int, long.MinValue, long.MaxValue, "what first weights, the images' order and every random draw follow from", false),
     ];
 
     /// <summary>An entry by name; null where there is none.</summary>
     public static RecipeEntry? Find(string name) => All.FirstOrDefault(e => e.Name == name);
+
+    /// <summary>Why a value can't be among others, itself included; null where it can.</summary>
+    internal static string? WhyNot(RecipeEntry entry, IReadOnlyList<RecipeValue> values)
+    {
+        object? Of(string name) => values.FirstOrDefault(v => v.Name == name)?.Value;
+        static double? Number(object? value) => value switch
+        {
+            long number => number,
+            double number => number,
+            _ => null,
+        };
+        var own = Number(Of(entry.Name));
+        if (entry.Needs.Count > 0 && !entry.Needs.Any(n => Of(n) is not null && Number(Of(n)) != 0))
+            return $"changes nothing without {string.Join(" or ", entry.Needs.Select(n => $"'{n}'"))}: set it too, or leave this out";
+        if (entry.AtMost is { } most && Number(Of(most)) is { } bound && own > bound)
+            return string.Format(CultureInfo.InvariantCulture, "is {0}, more than '{1}', which is {2}", own, most, bound);
+        if (own != 0 && entry.Excludes.FirstOrDefault(n => Of(n) is not null && Number(Of(n)) != 0) is { } other)
+            return $"can't be with '{other}': leave one of the two out";
+        return null;
+    }
 
     /// <summary>What to say of a name that there isn't.</summary>
     internal static Suggested Suggestion(string name) =>

@@ -145,28 +145,43 @@ internal sealed class Variable(string name, TextSpan span, string article, Value
 /// <summary>The names of a body or of a part of it.</summary>
 internal sealed class Scope(Scope? parent)
 {
-    private readonly Dictionary<string, Variable> _variables = [];
-    private readonly Dictionary<string, Variable> _inherited = [];
-    private readonly List<ConditionalName> _conditional = [];
+    // Most scopes have none of any.
+    private Dictionary<string, Variable>? _variables;
+    private Dictionary<string, Variable>? _inherited;
+    private List<ConditionalName>? _conditional;
 
     public Scope? Parent { get; } = parent;
 
-    public IEnumerable<Variable> Variables => _variables.Values;
+    public IEnumerable<Variable> Variables => _variables?.Values ?? Enumerable.Empty<Variable>();
 
     /// <summary>The names that branches of this part declare.</summary>
-    public IReadOnlyList<ConditionalName> OwnConditionalNames => _conditional;
+    public IReadOnlyList<ConditionalName> OwnConditionalNames => _conditional ?? (IReadOnlyList<ConditionalName>)[];
 
     /// <summary>The names that branches declare, outermost part first.</summary>
-    public IEnumerable<ConditionalName> ConditionalNames => Parent is null ? _conditional : Parent.ConditionalNames.Concat(_conditional);
+    public IEnumerable<ConditionalName> ConditionalNames => Parent is null ? OwnConditionalNames : _conditional is null ? Parent.ConditionalNames : Parent.ConditionalNames.Concat(_conditional);
+
+    /// <summary>True where branches declare any.</summary>
+    public bool HasConditionalNames
+    {
+        get
+        {
+            for (var scope = this; scope is not null; scope = scope.Parent)
+            {
+                if (scope._conditional is not null)
+                    return true;
+            }
+            return false;
+        }
+    }
 
     /// <summary>What a name means.</summary>
     public Variable? Find(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
-            if (scope._variables.TryGetValue(name, out var variable))
+            if (scope._variables is not null && scope._variables.TryGetValue(name, out var variable))
                 return variable;
-            if (!scope._inherited.TryGetValue(name, out variable))
+            if (scope._inherited is null || !scope._inherited.TryGetValue(name, out variable))
                 continue;
             variable.IsUsedLater = true;
             return variable;
@@ -179,18 +194,18 @@ internal sealed class Scope(Scope? parent)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
-            if (scope._variables.TryGetValue(name, out var variable))
+            if (scope._variables is not null && scope._variables.TryGetValue(name, out var variable))
                 return variable;
         }
         return null;
     }
 
-    public void Add(Variable variable) => _variables[variable.Name] = variable;
+    public void Add(Variable variable) => (_variables ??= [])[variable.Name] = variable;
 
-    public void Add(ConditionalName name) => _conditional.Add(name);
+    public void Add(ConditionalName name) => (_conditional ??= []).Add(name);
 
     /// <summary>Brings in a name of a branch that ended.</summary>
-    public void Inherit(Variable variable) => _inherited[variable.Name] = variable;
+    public void Inherit(Variable variable) => (_inherited ??= [])[variable.Name] = variable;
 
     public IEnumerable<string> Names
     {
@@ -198,7 +213,7 @@ internal sealed class Scope(Scope? parent)
         {
             for (var scope = this; scope is not null; scope = scope.Parent)
             {
-                foreach (var name in scope._variables.Keys.Concat(scope._inherited.Keys))
+                foreach (var name in (scope._variables?.Keys ?? Enumerable.Empty<string>()).Concat(scope._inherited?.Keys ?? Enumerable.Empty<string>()))
                     yield return name;
             }
         }
@@ -211,7 +226,7 @@ internal sealed class Scope(Scope? parent)
         {
             for (var scope = this; scope is not null; scope = scope.Parent)
             {
-                foreach (var variable in scope._variables.Values)
+                foreach (var variable in scope.Variables)
                 {
                     if (variable.IsVar)
                         yield return variable;

@@ -8,18 +8,24 @@ using ArchGen.Dsl.Elaboration;
 namespace ArchGen.Dsl.Incremental;
 
 /// <summary>What was found out in compilations before, with its findings, by numbers that are the same as long as it holds.</summary>
-internal sealed class AnalysisCache
+internal sealed class AnalysisCache(bool forCode)
 {
-    /// <summary>How many compilations something is kept for without being asked for: long enough for a mistake to be typed and mended.</summary>
-    private const int Patience = 64;
+    /// <summary>
+    /// How many compilations something is kept for without being asked for: long enough for a mistake to be typed and mended, in an editor. A generator has many of these, and is asked
+    /// less often than at every keystroke.
+    /// </summary>
+    private readonly int _patience = forCode ? 4 : 64;
 
     private readonly Dictionary<(string Kind, int Key), Entry> _entries = [];
     private readonly object _turn = new();
     private int _compilation;
 
+    /// <summary>What is generated, at its places in files; null where nothing is.</summary>
+    public CodePlaces? Code { get; } = forCode ? new CodePlaces() : null;
+
     public Interner Interner { get; private set; } = new();
 
-    public InstanceStore Instances { get; private set; } = new();
+    public InstanceStore Instances { get; private set; } = new(forCode ? 4 : 16);
 
     /// <summary>Names that are made up go on being new ones.</summary>
     public Counter Fresh { get; } = new();
@@ -43,13 +49,13 @@ internal sealed class AnalysisCache
     /// <summary>Forgets what nobody has asked for in a while.</summary>
     public void End()
     {
-        foreach (var old in _entries.Where(e => e.Value.Used + Patience < _compilation).Select(e => e.Key).ToArray())
+        foreach (var old in _entries.Where(e => e.Value.Used + _patience < _compilation).Select(e => e.Key).ToArray())
             _entries.Remove(old);
         Instances.Trim();
         // Numbers are never given twice, so that starting over only costs time.
-        if (Interner.Count < 500_000)
+        if (Interner.Count < (forCode ? 50_000 : 500_000))
             return;
-        (Interner, Instances) = (new Interner(), new InstanceStore());
+        (Interner, Instances) = (new Interner(), new InstanceStore(forCode ? 4 : 16));
         _entries.Clear();
     }
 

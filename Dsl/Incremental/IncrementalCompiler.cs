@@ -8,12 +8,13 @@ namespace ArchGen.Dsl.Incremental;
 
 /// <summary>
 /// Compiles files again and again while they are edited, and each time looks only at what an edit touches: the definition it is in, those that see the difference, and the
-/// variants that these are part of. Findings and costs are those of <see cref="ArchCompiler.Compile"/>; there is no generated code in the results. For one caller at a time.
+/// variants that these are part of. Findings and costs are those of <see cref="ArchCompiler.Compile"/>. For one caller at a time.
 /// </summary>
-public sealed class IncrementalCompiler
+/// <param name="forCode">True for one whose results have what is generated, where an editor's have what each step of a body gives.</param>
+public sealed class IncrementalCompiler(bool forCode = false)
 {
-    private readonly PartedFiles _files = new();
-    private readonly AnalysisCache _cache = new();
+    private readonly PartedFiles _files = new(forCode);
+    private readonly AnalysisCache _cache = new(forCode);
 
     /// <summary>How many results of the last compilation were taken over from before, and how many were made in it.</summary>
     public (int Kept, int Made) Work => _cache.Work;

@@ -9,8 +9,8 @@ namespace ArchGen.Dsl.Incremental;
 /// <summary>Where the parts of files are now: turns places in parts into places in files.</summary>
 internal sealed class PartMap(IReadOnlyList<PartedFile> files)
 {
-    private readonly Dictionary<int, (string Path, PlacedPart Placed)> _parts = files
-        .SelectMany(f => f.Placed.Select(p => (f.Source.Path, Placed: p))).ToDictionary(p => p.Placed.Part.Number);
+    private readonly Dictionary<int, (SourceText Source, PlacedPart Placed)> _parts = files
+        .SelectMany(f => f.Placed.Select(p => (f.Source, Placed: p))).ToDictionary(p => p.Placed.Part.Number);
 
     /// <summary>Where a part begins; 0 for a path that isn't a part's.</summary>
     public int StartOf(string path) => Of(path)?.Placed.Offset ?? 0;
@@ -23,7 +23,9 @@ internal sealed class PartMap(IReadOnlyList<PartedFile> files)
 
     /// <summary>A place in a file.</summary>
     public (string Path, TextSpan Span) Translate(string path, TextSpan span) =>
-        Of(path) is var (file, placed) ? (file, placed.InFile(span)) : (PartPath.FileOf(path), span);
+        Of(path) is var (file, placed) ? (file.Path, placed.InFile(span)) : (PartPath.FileOf(path), span);
+
+    public Reported Translate(Reported reported) => new(Translate(reported.Diagnostic), reported.Root is { } root ? Translate(root) : null);
 
     public Diagnostic Translate(Diagnostic diagnostic)
     {
@@ -33,15 +35,19 @@ internal sealed class PartMap(IReadOnlyList<PartedFile> files)
             Path = path,
             Span = span,
             Message = Translate(diagnostic.Message),
-            Related = new EquatableArray<RelatedPlace>(diagnostic.Related.Select(r => Translate(r.Path, r.Span) is var (file, place) ? new RelatedPlace(file, place, Translate(r.Message)) : r)),
+            Related = new EquatableArray<RelatedPlace>(diagnostic.Related.Select(Translate)),
             Fix = diagnostic.Fix is { } fix ? fix with { Span = Translate(diagnostic.Path, fix.Span).Span } : null,
         };
     }
+
+    private RelatedPlace Translate(RelatedPlace related) =>
+        Translate(related.Path, related.Span) is var (file, place) ? new RelatedPlace(file, place, Translate(related.Message)) : related;
 
     public ElaboratedVariant Translate(ElaboratedVariant variant) =>
         Translate(variant.Path, variant.Place) is var (path, place) ? variant with { Path = path, Place = place } : variant;
 
     private string Translate(string message) => PartPath.Translate(message, part => _parts.TryGetValue(part, out var known) ? known.Placed.Line : 0);
 
-    private (string Path, PlacedPart Placed)? Of(string path) => PartPath.NumberOf(path) is { } part && _parts.TryGetValue(part, out var known) ? known : null;
+    /// <summary>A part by its path, and the file that it is in; null for a path that isn't a part's.</summary>
+    public (SourceText Source, PlacedPart Placed)? Of(string path) => PartPath.NumberOf(path) is { } part && _parts.TryGetValue(part, out var known) ? known : null;
 }

@@ -7,7 +7,8 @@ using ArchGen.Dsl.Text;
 namespace ArchGen.Dsl.Incremental;
 
 /// <summary>Splits files into parts, keeping those whose text is as it was.</summary>
-internal sealed class PartedFiles
+/// <param name="forCode">True where what is generated quotes documentation and signatures, comments in these included.</param>
+internal sealed class PartedFiles(bool forCode)
 {
     /// <summary>How many texts of a file are remembered: long enough for a mistake to be typed and mended.</summary>
     private const int Patience = 64;
@@ -40,7 +41,7 @@ internal sealed class PartedFiles
             TokenShift? shift = null;
             if (part is null)
             {
-                var key = TokenShift.KeyOf(source, tokens, first, ahead);
+                var key = TokenShift.KeyOf(source, tokens, first, ahead, forCode);
                 part = isSound ? Unused(known.ByTokens, (key, state), p => p.IsUnspoken) : null;
                 if (part is not null)
                     shift = new TokenShift(part.Tokens, [.. tokens.Skip(first).Take(ahead - first).Select(t => t.Span)]);

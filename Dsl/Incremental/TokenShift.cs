@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using ArchGen.Dsl.Syntax;
 using ArchGen.Dsl.Text;
@@ -12,17 +13,26 @@ namespace ArchGen.Dsl.Incremental;
 /// </summary>
 internal sealed class TokenShift(IReadOnlyList<TextSpan> before, IReadOnlyList<TextSpan> now)
 {
-    /// <summary>What tells some tokens from others: their texts, their line breaks and the blanks within lines, which messages quote.</summary>
-    public static string KeyOf(SourceText source, IReadOnlyList<Token> tokens, int first, int end)
+    /// <summary>
+    /// What tells some tokens from others: their texts, their line breaks and the blanks within lines, which messages quote. <paramref name="forCode"/>: and what generated code
+    /// quotes, which is documentation, and all that stands within headers and brackets.
+    /// </summary>
+    public static string KeyOf(SourceText source, IReadOnlyList<Token> tokens, int first, int end, bool forCode)
     {
         var key = new StringBuilder();
+        var (isHeader, depth) = (true, 0);
         for (var i = first; i < end; i++)
         {
+            if (i > first && (!tokens[i].StartsLine || (forCode && (isHeader || depth > 0))))
+                key.Append(source.Text, tokens[i - 1].Span.End, tokens[i].Span.Start - tokens[i - 1].Span.End);
             if (tokens[i].StartsLine)
                 key.Append('\n');
-            else if (i > first)
-                key.Append(source.Text, tokens[i - 1].Span.End, tokens[i].Span.Start - tokens[i - 1].Span.End);
+            // A blank line ends what is documentation.
+            if (forCode && tokens[i].Leading.Where(t => t.Kind == TriviaKind.DocComment).Select(t => t.Span.Start).DefaultIfEmpty(-1).First() is >= 0 and var start)
+                key.Append(source.Text, start, tokens[i].Span.Start - start);
             key.Append(tokens[i].Text);
+            isHeader &= tokens[i].Kind != TokenKind.OpenBrace;
+            depth += tokens[i].Kind is TokenKind.OpenParen or TokenKind.OpenBracket ? 1 : tokens[i].Kind is TokenKind.CloseParen or TokenKind.CloseBracket ? -1 : 0;
         }
         return key.ToString();
     }

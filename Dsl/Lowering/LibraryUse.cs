@@ -1,15 +1,21 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace ArchGen.Dsl.Lowering;
 
 /// <summary>Which of the standard library's files some others use, directly or through one another.</summary>
 internal sealed class LibraryUse : CodeRewriter
 {
+    /// <summary>Classes are mostly those of the compilation before.</summary>
+    private static readonly ConditionalWeakTable<ClassModel, HashSet<(string?, string)>> s_used = new();
+
     private readonly HashSet<(string? Namespace, string Name)> _used = [];
 
     public static IReadOnlyList<FileModel> Of(IEnumerable<FileModel> files, IReadOnlyList<FileModel> library)
     {
+        if (library.Count == 0)
+            return [];
         var open = new Queue<FileModel>(files);
         var used = new HashSet<FileModel>();
         while (open.Count > 0)
@@ -29,7 +35,7 @@ internal sealed class LibraryUse : CodeRewriter
     private void Visit(FileModel file)
     {
         foreach (var model in file.Classes)
-            Visit(model);
+            _used.UnionWith(s_used.GetValue(model, UsedBy));
         foreach (var parameter in file.Functions.SelectMany(f => f.Parameters))
             Visit(parameter);
         foreach (var function in file.Functions)
@@ -40,6 +46,13 @@ internal sealed class LibraryUse : CodeRewriter
             _used.Add((variant.ModelNamespace, variant.Model));
         foreach (var ablation in file.Ablations)
             _used.Add((ablation.ModelNamespace, ablation.Model));
+    }
+
+    private static HashSet<(string?, string)> UsedBy(ClassModel model)
+    {
+        var names = new LibraryUse();
+        names.Visit(model);
+        return names._used;
     }
 
     private void Visit(ClassModel model)

@@ -122,6 +122,10 @@ public sealed partial class Dim : IEquatable<Dim>
     {
         if (left.IsZero || right.IsZero)
             return Zero;
+        if (left.IsOne)
+            return right;
+        if (right.IsOne)
+            return left;
         if (left.Terms.Length * (long)right.Terms.Length > MaxProductTerms)
             return left.Terms.Length >= right.Terms.Length ? left.Nest() * right : left * right.Nest();
         if (left.Degree + right.Degree > MaxDegree || left.Bits + right.Bits > MaxBits)

@@ -15,6 +15,8 @@ internal static class DimMath
     /// <summary><paramref name="dividend"/> over <paramref name="divisor"/>, rounded down.</summary>
     public static Dim FloorDiv(Dim dividend, Dim divisor, Assumptions known, bool isExact = false)
     {
+        if (dividend.IsConstant && divisor.IsConstant && !divisor.IsZero)
+            return Dim.Constant(Floor(dividend.ConstantPart, divisor.ConstantPart));
         var whole = Dim.Zero;
         while (true)
         {

@@ -46,8 +46,11 @@ internal sealed partial class ClassEmitter
 
     private void EmitForwardBody(NameScope scope)
     {
-        _scopeName = scope.DeclareOwn("scope");
-        Writer.Line($"using var {_scopeName} = {Types["torch"]}.NewDisposeScope();");
+        if (!_isDescribing)
+        {
+            _scopeName = scope.DeclareOwn("scope");
+            Writer.Line($"using var {_scopeName} = {Types["torch"]}.NewDisposeScope();");
+        }
         for (var i = 0; i < _model.Inputs.Count; i++)
         {
             var input = _model.Inputs[i];
@@ -59,7 +62,7 @@ internal sealed partial class ClassEmitter
         }
         foreach (var step in _model.Body)
             EmitForwardStep(step, scope);
-        if (_file.Options.LineDirectives)
+        if (_file.Options.LineDirectives && !_isDescribing)
             Writer.Directive("#line default");
     }
 
@@ -79,6 +82,8 @@ internal sealed partial class ClassEmitter
                 break;
             case TensorLocal local:
                 EmitTensorLocal(local, scope);
+                break;
+            case ExposeStep when _isDescribing:
                 break;
             case ExposeStep expose:
             {
@@ -105,6 +110,12 @@ internal sealed partial class ClassEmitter
 
     private string Returned(ReturnStep give, NameScope scope)
     {
+        if (_isDescribing)
+        {
+            return give.Values.Count == 1 && _tensors.TupleSize(give.Values[0]) > 1
+                ? $"{Flowing["TensorMath"]}.ToArray({_tensors.Print(give.Values[0], scope)})"
+                : "[" + string.Join(", ", give.Values.Select(v => _tensors.Print(v, scope))) + "]";
+        }
         if (give.Values.Count == 1 && _tensors.TupleSize(give.Values[0]) is var size and > 1)
             return $"{Types["TensorMath"]}.MoveToOuter({_scopeName}, {_tensors.Print(give.Values[0], scope)})";
         var values = give.Values.Select(v => $"{_scopeName}.MoveToOuter({_tensors.Print(v, scope)})").ToArray();
@@ -124,19 +135,19 @@ internal sealed partial class ClassEmitter
         Map(local);
         if (local.Value is NoTensor)
         {
-            Writer.Line($"{Types["Tensor"]} {scope.Declare(name)} = null!;");
+            Writer.Line($"{Flowing["Tensor"]} {scope.Declare(name)} = null!;");
             return;
         }
         var tuple = _tensors.TupleSize(local.Value);
         var text = _tensors.Print(local.Value, scope).Text;
         if (tuple > 1)
-            text = $"{Types["TensorMath"]}.ToArray({text})";
+            text = $"{Flowing["TensorMath"]}.ToArray({text})";
         if (local.IsList || tuple > 1)
             _tensors.Lists.Add(name);
         if (local.IsAssignment && scope.Find(name) is { } known)
             Writer.Line($"{known.Text} = {text};");
         else
-            Writer.Line($"{(local.IsList || tuple > 1 ? Types["Tensor"] + "[]" : "var")} {scope.Declare(name)} = {text};");
+            Writer.Line($"{(local.IsList || tuple > 1 ? Flowing["Tensor"] + "[]" : "var")} {scope.Declare(name)} = {text};");
     }
 
     private void EmitUnpacking(TensorLocal local, NameScope scope)
@@ -146,7 +157,7 @@ internal sealed partial class ClassEmitter
         if (_tensors.TupleSize(local.Value) == 1)
         {
             var parts = scope.DeclareOwn("parts");
-            Writer.Line($"{Types["Tensor"]}[] {parts} = {source};");
+            Writer.Line($"{Flowing["Tensor"]}[] {parts} = {source};");
             source = "(" + string.Join(", ", local.Names.Select((_, i) => $"{parts}[{Literals.Int(i)}]")) + ")";
             Map(local);
         }
@@ -162,7 +173,7 @@ internal sealed partial class ClassEmitter
     private void Map(Step step)
     {
         var place = step.Place;
-        if (!_file.Options.LineDirectives)
+        if (!_file.Options.LineDirectives || _isDescribing)
             return;
         var isUsable = place.Path is { Length: > 0 } path && !path.Contains('"') && !path.Any(Characters.IsHidden) && place is { Line: > 0, Column: > 0 }
             && place.Column < 65536 && place.EndColumn is > 0 and < 65536

@@ -13,7 +13,7 @@ internal sealed partial class ClassEmitter
     private readonly string _name;
     private readonly StaticUsage _usage;
     private readonly ClassMembers _members;
-    private readonly StaticPrinter _statics;
+    private StaticPrinter _statics;
     private readonly LayerPrinter _layers;
     private readonly Dictionary<string, string> _tensorFields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _listFields = new(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed partial class ClassEmitter
         var facts = _model.IsBroken ? (IReadOnlyList<string>)["It has errors in its spec and can't be built."] : _model.Facts;
         DocWriter.Write(
             Writer, _model.Doc, $"{(_model.IsModel ? "The model" : "The block")} {_model.Name}.", _model.Signature.Length == 0 ? null : _model.Signature, facts);
-        using (Writer.Block($"public partial class {_name} : {Base}"))
+        using (Writer.Block($"public partial class {_name} : {Base}{(_model.IsBroken ? "" : ", " + Types["IDescribed"])}"))
         {
             if (_model.IsBroken)
             {
@@ -55,6 +55,9 @@ internal sealed partial class ClassEmitter
             EmitConstructor(parameters, scope);
             EmitProperties(scope);
             EmitForward();
+            EmitDescription();
+            if (_model.IsModel)
+                EmitInference();
             EmitGuard();
             foreach (var nested in _model.Nested)
             {

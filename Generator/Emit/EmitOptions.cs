@@ -21,6 +21,13 @@ public sealed record EmitOptions
     /// <summary>Names of types in the same namespace that the file doesn't define: they must not be taken for TorchSharp's.</summary>
     public IReadOnlyCollection<string>? NeighbourTypes { get; init; }
 
+    /// <summary>True where the same is printed of a file with either.</summary>
+    public bool IsSameAs(EmitOptions other) => LineDirectives == other.LineDirectives
+        && (NeighbourTypes ?? []).SequenceEqual(other.NeighbourTypes ?? [])
+        && (FunctionTypes ?? s_none).OrderBy(t => t.Key, StringComparer.Ordinal).SequenceEqual((other.FunctionTypes ?? s_none).OrderBy(t => t.Key, StringComparer.Ordinal));
+
+    private static readonly Dictionary<string, StaticType> s_none = [];
+
     /// <summary>What the printing of one file needs to know of all that are compiled with it, the standard library's included.</summary>
     public static EmitOptions For(CompilationResult result, FileModel own)
     {

@@ -36,6 +36,9 @@ internal sealed class FileContext
     /// <summary>A printer of static expressions of this file.</summary>
     public StaticPrinter Statics() => new(Types, Options, Model.Namespace);
 
+    /// <summary>A printer of what stands in the description of a network.</summary>
+    public StaticPrinter Described() => new(Types.Described, Options, Model.Namespace);
+
     /// <summary>A class of any namespace as this file writes it.</summary>
     public string ClassName(string? @namespace, string name) =>
         @namespace is null || @namespace == Model.Namespace ? Identifiers.Type(name) : Identifiers.Global(@namespace, name);

@@ -39,13 +39,14 @@ internal static class RecipeEmitter
     {
         var sets = values.Select(v => (Entry: RecipeTable.Find(v.Name)!, v.Value)).Where(v => v.Entry.IsData == isData)
             .GroupBy(v => v.Entry.Property.Split('.')[0]).Select(of => of.First().Entry.Property == of.Key
-                ? $"{of.Key} = {Literal(of.First().Value)}"
-                : $"{of.Key} = {(on is null ? "new()" : $"{on}.{of.Key} with")} {{ {string.Join(", ", of.Select(v => $"{v.Entry.Property.Substring(of.Key.Length + 1)} = {Literal(v.Value)}"))} }}").ToArray();
+                ? $"{of.Key} = {Literal(of.First().Entry, of.First().Value)}"
+                : $"{of.Key} = {(on is null ? "new()" : $"{on}.{of.Key} with")} {{ {string.Join(", ", of.Select(v => $"{v.Entry.Property.Substring(of.Key.Length + 1)} = {Literal(v.Entry, v.Value)}"))} }}").ToArray();
         return sets.Length == 0 ? "" : $" {{ {string.Join(", ", sets)} }}";
     }
 
-    private static string Literal(object value) => value switch
+    private static string Literal(RecipeEntry entry, object value) => value switch
     {
+        string word when entry.Enumeration is { } enumeration => $"global::ArchGen.Runtime.{enumeration}.{char.ToUpperInvariant(word[0])}{word.Substring(1)}",
         bool truth => Literals.Bool(truth),
         string text => Literals.String(text),
         double number => Literals.Float(number).Text,

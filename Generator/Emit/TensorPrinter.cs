@@ -29,6 +29,7 @@ internal sealed class TensorPrinter
     public Printed Print(TensorCode code, NameScope scope) => code switch
     {
         TensorName name => Printed.Primary(scope.Find(name.Name)?.Text ?? Identifiers.Local(name.Name)),
+        TensorField field when _statics.Types.IsDescribed => Printed.Primary($"{_statics.Types["Tensor"]}.Of({_members.TensorReference(field.Name)})"),
         TensorField field => Printed.Primary(_members.TensorReference(field.Name)),
         ScalarOperand scalar => _statics.Print(scalar.Value, scope),
         OperatorCode op => Operator(op, scope),
@@ -68,7 +69,11 @@ internal sealed class TensorPrinter
     private Printed Apply(ApplyCode apply, NameScope scope)
     {
         var inputs = string.Join(", ", apply.Inputs.Select(i => Print(i, scope)));
-        return Printed.Primary($"{_members.Layer(apply.Field, apply.Indices, _statics, scope)}.call({inputs})");
+        var layer = _members.Layer(apply.Field, apply.Indices, _statics, scope);
+        if (!_statics.Types.IsDescribed)
+            return Printed.Primary($"{layer}.call({inputs})");
+        var results = TupleSize(apply);
+        return Printed.Primary($"{_statics.Types["GraphLayers"]}.Call{(results == 1 ? "" : Literals.Plain(results))}({layer}, {inputs})");
     }
 
     /// <summary>A list's items; lists within it are spread, for a spread has no type of its own to be written in brackets.</summary>

@@ -35,10 +35,32 @@ internal sealed class TypeNames
         ["List"] = "global::System.Collections.Generic.List",
     };
 
+    /// <summary>What stands for tensors and their functions where a network is described.</summary>
+    private static readonly Dictionary<string, string> InDescriptions = new(StringComparer.Ordinal)
+    {
+        ["Tensor"] = "GraphTensor", ["torch"] = "GraphTorch", ["F"] = "GraphFunctional", ["TensorMath"] = "GraphMath",
+    };
+
     private readonly HashSet<string> _taken;
+    private readonly bool _isDescribed;
 
     /// <summary>Names for a file that has these identifiers of its own.</summary>
-    public TypeNames(IEnumerable<string> taken) => _taken = new HashSet<string>(taken.Select(Identifiers.Clean), StringComparer.Ordinal);
+    public TypeNames(IEnumerable<string> taken)
+        : this(new HashSet<string>(taken.Select(Identifiers.Clean), StringComparer.Ordinal), isDescribed: false)
+    {
+    }
+
+    private TypeNames(HashSet<string> taken, bool isDescribed)
+    {
+        _taken = taken;
+        _isDescribed = isDescribed;
+    }
+
+    /// <summary>The names where a network is described rather than run.</summary>
+    public TypeNames Described => new(_taken, isDescribed: true);
+
+    /// <summary>True where layers are described rather than called.</summary>
+    public bool IsDescribed => _isDescribed;
 
     /// <summary>The usings that make short names mean what they should.</summary>
     public static IReadOnlyList<string> Usings { get; } =
@@ -60,6 +82,8 @@ internal sealed class TypeNames
     {
         get
         {
+            if (_isDescribed && InDescriptions.TryGetValue(name, out var described))
+                name = described;
             if (!_taken.Contains(name))
                 return name;
             if (Known.TryGetValue(name, out var full))
@@ -73,6 +97,7 @@ internal sealed class TypeNames
     [
         "NamedModuleList", "ModuleTable", "ChannelsFirstLayerNorm", "RmsNorm", "IndexEmbedding", "DropPath", "SameConv1d", "SameConv2d", "SameConv3d",
         "VariantDescriptor", "InitialTensor", "Initial", "LayerInit", "Fan", "VariantStage", "ArchVariant", "TensorFunction", "TensorFunction2", "AblationMember",
+        "IDescribed", "InferencePlans", "GraphTensor", "GraphTorch", "GraphFunctional", "GraphMath", "GraphLayers",
     ];
 
     /// <summary><c>Module&lt;Tensor, Tensor&gt;</c> and its like for several inputs and outputs.</summary>

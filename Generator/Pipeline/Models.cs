@@ -12,8 +12,11 @@ internal sealed record SpecFile(string Path, string Text);
 /// <summary>A file with what it declares and imports.</summary>
 internal sealed record SpecHeader(SpecFile File, string Namespace, EquatableArray<string> Imports);
 
-/// <summary>What one file is compiled with: itself, its namespace's other files, and what these import.</summary>
-internal sealed record CompileUnit(string Path, string HintName, EquatableArray<SpecFile> Files);
+/// <summary>Files that are compiled together: those of one namespace (<paramref name="Own"/>), and with them what these import, near or far.</summary>
+internal sealed record CompileUnit(EquatableArray<UnitFile> Own, EquatableArray<SpecFile> Files);
+
+/// <summary>A file of a unit, and the name of what is generated of it.</summary>
+internal sealed record UnitFile(string Path, string HintName);
 
 /// <summary>A generated file.</summary>
 internal sealed record GeneratedFile(string HintName, string Text);
@@ -29,5 +32,5 @@ internal sealed record SpecDiagnostic(string Code, string Title, Severity Severi
 /// <param name="Places">The lines and columns of all that they speak of.</param>
 internal sealed record UnitFindings(EquatableArray<Reported> Reports, EquatableArray<SpecPlace> Places);
 
-/// <summary>What compiling a unit gives: its file's code (null where it generates nothing), the standard library's code that it needs, and findings.</summary>
-internal sealed record UnitResult(GeneratedFile? Source, EquatableArray<GeneratedFile> Library, UnitFindings Findings);
+/// <summary>What compiling a unit gives: the code of its files that generate any, the standard library's code that it needs, and findings.</summary>
+internal sealed record UnitResult(EquatableArray<GeneratedFile> Sources, EquatableArray<GeneratedFile> Library, UnitFindings Findings);

@@ -7,10 +7,10 @@ using ArchGen.Dsl;
 
 namespace ArchGen.Generator.Pipeline;
 
-/// <summary>Finds what each file is compiled with.</summary>
+/// <summary>Finds which files are compiled together.</summary>
 internal static class UnitBuilder
 {
-    /// <summary>A unit for each file, in order of paths, whatever order the build lists them in; a file that is listed twice counts once.</summary>
+    /// <summary>A unit for each namespace, in order of paths, whatever order the build lists them in; a file that is listed twice counts once.</summary>
     public static ImmutableArray<CompileUnit> Build(ImmutableArray<SpecHeader> headers, string projectFolder, CancellationToken cancellation)
     {
         var files = headers.IsDefaultOrEmpty
@@ -19,24 +19,22 @@ internal static class UnitBuilder
                 .OrderBy(h => h.File.Path, StringComparer.Ordinal).ToArray();
         var names = HintNames.For([.. files.Select(f => f.File.Path)], projectFolder);
         var byNamespace = files.ToLookup(f => f.Namespace, StringComparer.Ordinal);
-        var units = ImmutableArray.CreateBuilder<CompileUnit>(files.Length);
-        for (var i = 0; i < files.Length; i++)
+        var units = ImmutableArray.CreateBuilder<CompileUnit>();
+        foreach (var own in files.Zip(names, (file, name) => (file, name)).GroupBy(f => f.file.Namespace, StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            units.Add(new CompileUnit(files[i].File.Path, names[i], Closure(files[i], byNamespace)));
+            units.Add(new CompileUnit(new EquatableArray<UnitFile>(own.Select(f => new UnitFile(f.file.File.Path, f.name))), Closure(own.Key, byNamespace)));
         }
-        return units.MoveToImmutable();
+        return units.ToImmutable();
     }
 
-    /// <summary>A file, and all files of its namespace and of those that it or they import, near or far.</summary>
-    private static EquatableArray<SpecFile> Closure(SpecHeader file, ILookup<string, SpecHeader> byNamespace)
+    /// <summary>All files of a namespace and of those that they import, near or far.</summary>
+    private static EquatableArray<SpecFile> Closure(string own, ILookup<string, SpecHeader> byNamespace)
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<string>();
-        open.Push(file.Namespace);
-        var members = new SortedDictionary<string, SpecFile>(StringComparer.Ordinal) { [file.File.Path] = file.File };
-        foreach (var import in file.Imports)
-            open.Push(import);
+        open.Push(own);
+        var members = new SortedDictionary<string, SpecFile>(StringComparer.Ordinal);
         while (open.Count > 0)
         {
             var name = open.Pop();

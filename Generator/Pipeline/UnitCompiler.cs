@@ -1,53 +1,72 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using ArchGen.Dsl;
 using ArchGen.Dsl.Diagnostics;
-using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Text;
 using ArchGen.Generator.Emit;
 
 namespace ArchGen.Generator.Pipeline;
 
-/// <summary>Compiles a unit and prints its file. A fault becomes one finding; cancellation escapes.</summary>
-internal sealed class UnitCompiler(Func<IReadOnlyList<SourceText>, CancellationToken, CompilationResult> compile)
+/// <summary>Compiles a unit and prints its files. A fault becomes one finding of a file; cancellation escapes.</summary>
+internal sealed class UnitCompiler(WarmUnits units)
 {
-    /// <summary>Compiles one file with what it needs.</summary>
+    /// <summary>
+    /// Compiles at once what isn't compiled yet of some units, where there is much of it: Roslyn asks for one after the other. They are given back as they are; what each comes to is
+    /// found where it is asked for.
+    /// </summary>
+    public ImmutableArray<CompileUnit> Ahead(ImmutableArray<CompileUnit> all, CancellationToken cancellation)
+    {
+        var open = all.Where(u => !units.Knows(u)).ToArray();
+        if (open.Length > 1 && open.Length <= units.Room)
+            Parallel.ForEach(open.OrderByDescending(u => u.Files.Sum(f => f.Text.Length)), new ParallelOptions { CancellationToken = cancellation }, unit => Compile(unit, cancellation));
+        return all;
+    }
+
+    /// <summary>Compiles a namespace's files with what they need.</summary>
     public UnitResult Compile(CompileUnit unit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            var sources = unit.Files.Select(f => new SourceText(f.Path, f.Text) { IsContext = f.Path != unit.Path }).ToArray();
-            var result = compile(sources, cancellation);
-            var own = result.Files.First(f => f.Source.Path == unit.Path);
-            var sourcesByPath = sources.ToDictionary(s => s.Path, StringComparer.Ordinal);
-            var options = EmitOptions.For(result, own.Model);
+            using var warm = units.Take(unit);
+            if (warm.Last is { } last && last.Unit.Equals(unit))
+            {
+                warm.IsSound = true;
+                return last.Result;
+            }
+            var own = new HashSet<string>(unit.Own.Select(f => f.Path), StringComparer.Ordinal);
+            var sources = unit.Files.Select(f => new SourceText(f.Path, f.Text) { IsContext = !own.Contains(f.Path) }).ToArray();
+            var result = warm.Compile(sources, cancellation);
+            var models = result.Files.ToDictionary(f => f.Source.Path, f => f.Model, StringComparer.Ordinal);
             var library = result.Library.Where(CSharpEmitter.HasContent)
-                .Select(m => new GeneratedFile(HintNames.OfLibrary(m.Path), CSharpEmitter.EmitFile(m, EmitOptions.For(result, m) with { LineDirectives = false })));
-            return new UnitResult(
-                CSharpEmitter.HasContent(own.Model) ? new GeneratedFile(unit.HintName, Print(own.Model, options, result.HasErrors)) : null,
-                new EquatableArray<GeneratedFile>(library),
-                FindingsOf(result.Reports, sourcesByPath));
+                .Select(m => new GeneratedFile(HintNames.OfLibrary(m.Path), warm.Print(m, EmitOptions.For(result, m) with { LineDirectives = false }, result.HasErrors)));
+            var printed = unit.Own.Where(f => CSharpEmitter.HasContent(models[f.Path]))
+                .Select(f => new GeneratedFile(f.HintName, warm.Print(models[f.Path], EmitOptions.For(result, models[f.Path]), result.HasErrors)));
+            var made = new UnitResult(
+                new EquatableArray<GeneratedFile>(printed), new EquatableArray<GeneratedFile>(library),
+                FindingsOf(result.Reports, sources.ToDictionary(s => s.Path, StringComparer.Ordinal)));
+            (warm.IsSound, warm.Last) = (true, (unit, made));
+            return made;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            return new UnitResult(null, default, FindingsOf([new Reported(Fault(unit.Path, fault), null)], []));
+            return unit.Own.Count == 1 ? new UnitResult(default, default, FindingsOf([new Reported(Fault(unit.Own[0].Path, fault), null)], [])) : OneByOne(unit, cancellation);
         }
     }
 
-    /// <summary>A file's code. Where a block has errors, one that uses it may lack what is printed of it: then all of the file's classes are shells, and the errors are what is to be said.</summary>
-    private static string Print(FileModel model, EmitOptions options, bool hasErrors)
+    /// <summary>Each file of a unit by itself, so that a fault in one leaves the others.</summary>
+    private UnitResult OneByOne(CompileUnit unit, CancellationToken cancellation)
     {
-        try
-        {
-            return CSharpEmitter.EmitFile(model, options);
-        }
-        catch (NotSupportedException) when (hasErrors)
-        {
-            return CSharpEmitter.EmitFile(model with { Classes = [.. model.Classes.Select(c => c with { IsBroken = true, Body = [], Nested = [] })] }, options);
-        }
+        var results = unit.Own.Select(f => Compile(unit with { Own = new EquatableArray<UnitFile>([f]) }, cancellation)).ToArray();
+        return new UnitResult(
+            new EquatableArray<GeneratedFile>(results.SelectMany(r => r.Sources)),
+            new EquatableArray<GeneratedFile>(results.SelectMany(r => r.Library).GroupBy(f => f.HintName, StringComparer.Ordinal).Select(g => g.First())),
+            new UnitFindings(
+                new EquatableArray<Reported>(results.SelectMany(r => r.Findings.Reports)), new EquatableArray<SpecPlace>(results.SelectMany(r => r.Findings.Places).Distinct())));
     }
 
     /// <summary>The units' findings put together, each once.</summary>

@@ -13,6 +13,9 @@ public abstract class Convolution : torch.nn.Module<torch.Tensor, torch.Tensor>
     /// <summary>The padding as <see cref="torch.nn.functional.pad(torch.Tensor, long[], PaddingModes, double)"/> takes it: last axis first.</summary>
     protected long[] _reversed_padding_repeated_twice = [];
 
+    /// <summary>The padding of both sides of each axis, where it is the same: the operators pad by themselves then, without a copy.</summary>
+    private long[]? _bothSides;
+
     protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, Padding? padding_type, long[] dilation, bool transposed, long[] output_padding, long groups, bool bias, PaddingModes padding_mode, torch.Device? device = null, torch.ScalarType? dtype = null)
         : base(name)
     {
@@ -59,7 +62,7 @@ public abstract class Convolution : torch.nn.Module<torch.Tensor, torch.Tensor>
     /// <summary>Pads by so much on both sides of each axis.</summary>
     public void SetPadding(long[] padding)
     {
-        (this.padding, padding_type) = (padding, null);
+        (this.padding, padding_type, _bothSides) = (padding, null, padding);
         _reversed_padding_repeated_twice = padding.Reverse().SelectMany(p => new[] { p, p }).ToArray();
     }
 
@@ -69,6 +72,7 @@ public abstract class Convolution : torch.nn.Module<torch.Tensor, torch.Tensor>
         if (padding == Padding.Same && stride.Any(s => s != 1)) throw new ArgumentException("padding 'same' needs a stride of 1", nameof(padding));
         var total = kernel_size.Zip(dilation, (k, d) => padding == Padding.Same ? d * (k - 1) : 0).ToArray();
         (this.padding, padding_type) = (new long[kernel_size.Length], padding);
+        _bothSides = total.All(t => t % 2 == 0) ? [.. total.Select(t => t / 2)] : null;
         _reversed_padding_repeated_twice = total.Reverse().SelectMany(t => new[] { t / 2, t - t / 2 }).ToArray();
     }
 
@@ -91,10 +95,8 @@ public abstract class Convolution : torch.nn.Module<torch.Tensor, torch.Tensor>
     /// <summary>Convolves by one of the three operators, after padding by hand where the mode or a lopsided padding asks for it.</summary>
     private protected torch.Tensor Convolve(Native.Operator op, torch.Tensor input)
     {
-        if (padding_mode == PaddingModes.Zeros && padding_type is null)
-            return op.Call([input, _weight, _bias, stride, padding, dilation, groups]);
-        if (_reversed_padding_repeated_twice.All(p => p == 0))
-            return op.Call([input, _weight, _bias, stride, new long[kernel_size.Length], dilation, groups]);
+        if (_bothSides is { } bothSides && (padding_mode == PaddingModes.Zeros || bothSides.All(p => p == 0)))
+            return op.Call([input, _weight, _bias, stride, bothSides, dilation, groups]);
         var mode = padding_mode == PaddingModes.Zeros ? PaddingModes.Constant : padding_mode;
         using var padded = torch.nn.functional.pad(input, _reversed_padding_repeated_twice, mode);
         return op.Call([padded, _weight, _bias, stride, new long[kernel_size.Length], dilation, groups]);

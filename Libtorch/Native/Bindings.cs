@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace TorchSharp.Native;
 
 /// <summary>The C interface of <c>libarchgen_torch</c>: blittable types only, so that a call costs a few nanoseconds.</summary>
-internal static unsafe class Bindings
+internal static unsafe partial class Bindings
 {
     internal const string Library = "archgen_torch";
 

@@ -4,6 +4,7 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/Generator.h>
+#include <dlfcn.h>
 
 namespace archgen {
 
@@ -21,8 +22,14 @@ ATG_API const char* atg_version() { return TORCH_VERSION; }
 
 ATG_API int32_t atg_threads() { return at::get_num_threads(); }
 
+// OpenBLAS, where that is the matrix product's library, has threads of its own, which libtorch doesn't speak of.
 ATG_API int32_t atg_set_threads(int32_t count) {
-  return guarded<int32_t>(-1, [&] { at::set_num_threads(count); return 0; });
+  return guarded<int32_t>(-1, [&] {
+    at::set_num_threads(count);
+    static auto* of_blas = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    if (of_blas) of_blas(count);
+    return 0;
+  });
 }
 
 ATG_API int32_t atg_interop_threads() { return static_cast<int32_t>(at::get_num_interop_threads()); }

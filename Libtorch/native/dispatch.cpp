@@ -6,6 +6,7 @@
 #include <ATen/core/ivalue.h>
 #include <ATen/core/jit_type.h>
 #include <ATen/core/stack.h>
+#include <algorithm>
 #include <c10/core/GradMode.h>
 
 using c10::IValue;
@@ -14,6 +15,10 @@ using c10::TypeKind;
 namespace archgen {
 
 at::Tensor unambiguous(const at::Tensor& input);
+std::vector<int64_t> axes_by_stride(const at::Tensor& input);
+std::vector<int64_t> inverse_of(const std::vector<int64_t>& axes);
+bool is_wide_dilated(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation, int64_t groups);
+at::Tensor convolve_phases(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias, int64_t dilation);
 void guard_gradient(const at::Tensor& output, const at::Tensor& input);
 
 namespace {
@@ -32,6 +37,9 @@ struct Operator {
   std::vector<Argument> arguments;
   bool guards_gradient;
   bool normalizes_batch;
+  bool wants_row_major;
+  bool may_be_wide;
+  bool flattens_rows;
 };
 
 Want want_of(const c10::TypePtr& type) {
@@ -169,6 +177,25 @@ struct StackLease {
 thread_local torch::jit::Stack StackLease::kept;
 thread_local bool StackLease::in_use = false;
 
+// True for a linear layer of rows that libtorch would multiply first and add the bias to in a second pass; of a matrix it does both in one.
+bool adds_bias_apart(const torch::jit::Stack& stack) {
+  const auto& input = stack[0].toTensor();
+  return stack[2].isTensor() && stack[2].toTensor().defined() && (input.dim() > 3 || (input.dim() == 3 && !input.is_contiguous())) && input.numel() > 0;
+}
+
+// A dilated depthwise convolution that would take the slow path, done the other way; undefined where it isn't one.
+at::Tensor convolve_wide(const torch::jit::Stack& stack) {
+  auto dilation = stack[5].toIntVector();
+  if (std::all_of(dilation.begin(), dilation.end(), [](int64_t step) { return step == 1; })) return {};
+  const auto &input = stack[0].toTensor(), &weight = stack[1].toTensor();
+  std::vector<int64_t> padding;
+  if (!stack[4].isString()) padding = stack[4].toIntVector();
+  else if (stack[4].toStringRef() == "same" && weight.dim() == 4) padding = {dilation[0] * (weight.size(2) / 2)};
+  else return {};
+  if (!is_wide_dilated(input, weight, stack[3].toIntVector(), padding, dilation, stack[6].toInt())) return {};
+  return convolve_phases(input, weight, stack[2].isNone() ? at::Tensor() : stack[2].toTensor(), dilation[0]);
+}
+
 } // namespace
 } // namespace archgen
 
@@ -180,7 +207,7 @@ ATG_API atg_op atg_find(const char* name, const char* overload) {
     TORCH_CHECK(handle.has_value(), "this libtorch (", TORCH_VERSION, ") has no operator ", name, *overload ? "." : "", overload);
     std::string plain = name;
     bool guards = plain == "aten::gelu" || plain == "aten::batch_norm";
-    auto* op = new Operator{*handle, {}, guards, plain == "aten::batch_norm"};
+    auto* op = new Operator{*handle, {}, guards, plain == "aten::batch_norm", plain == "aten::gelu" || plain == "aten::gelu_", plain == "aten::conv2d", plain == "aten::linear"};
     for (const auto& argument : handle->schema().arguments()) op->arguments.push_back(describe(argument));
     return op;
   });
@@ -199,9 +226,33 @@ ATG_API int32_t atg_call(atg_op handle, const atg_value* arguments, int32_t coun
     for (size_t i = 0; i < wanted; i++)
       stack.push_back(box(op, i, i < static_cast<size_t>(count) ? arguments[i] : missing));
     if (op.normalizes_batch && c10::GradMode::is_enabled()) stack[0] = unambiguous(stack[0].toTensor());
+    std::vector<int64_t> axes;
+    if (op.wants_row_major && !stack[0].toTensor().is_contiguous()) {
+      axes = axes_by_stride(stack[0].toTensor());
+      at::Tensor ordered = stack[0].toTensor().permute(axes);
+      if (op.handle.schema().is_mutable() && !ordered.is_contiguous()) axes.clear();
+      else stack[0] = ordered.contiguous();
+    }
+    std::vector<int64_t> rows;
+    if (op.flattens_rows && adds_bias_apart(stack)) {
+      rows = stack[0].toTensor().sizes().vec();
+      stack[0] = stack[0].toTensor().reshape({-1, rows.back()});
+    }
+    if (op.may_be_wide) {
+      IValue wide(convolve_wide(stack));
+      if (wide.toTensor().defined()) {
+        unbox(wide, &results[0]);
+        return 1;
+      }
+    }
+    at::Tensor input = op.guards_gradient && c10::GradMode::is_enabled() ? stack[0].toTensor() : at::Tensor();
     op.handle.callBoxed(stack);
-    if (op.guards_gradient && c10::GradMode::is_enabled() && stack[0].isTensor() && stack[0].toTensor().requires_grad())
-      guard_gradient(stack[0].toTensor(), borrow(reinterpret_cast<atg_tensor>(arguments[0].payload)));
+    if (input.defined() && stack[0].isTensor() && stack[0].toTensor().requires_grad()) guard_gradient(stack[0].toTensor(), input);
+    if (!rows.empty()) {
+      rows.back() = stack[0].toTensor().size(-1);
+      stack[0] = stack[0].toTensor().view(rows);
+    }
+    if (!axes.empty()) stack[0] = stack[0].toTensor().permute(inverse_of(axes));
     int32_t returned = static_cast<int32_t>(stack.size());
     for (int32_t i = 0; i < returned && i < capacity; i++) unbox(stack[i], &results[i]);
     return returned;

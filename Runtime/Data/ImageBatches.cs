@@ -5,18 +5,15 @@ using static TorchSharp.torch;
 
 namespace ArchGen.Runtime;
 
-/// <summary>Random changes to training images; all off unless set.</summary>
-/// <param name="Flip">Mirror every second image, left to right.</param>
-/// <param name="Shift">Move by up to so many pixels each way; what comes in is black.</param>
-public sealed record Augmentation(bool Flip = false, int Shift = 0)
-{
-    /// <summary>No change.</summary>
-    public static Augmentation None { get; } = new();
-}
-
 /// <summary>Some images [N, C, H, W], normalised, and their classes [N]. Disposing it disposes both.</summary>
 public readonly record struct ImageBatch(Tensor Images, Tensor Labels) : IDisposable
 {
+    /// <summary>How the images were mixed with the batch in reverse order.</summary>
+    internal Mix Mix { get; init; } = Mix.None;
+
+    /// <summary>An image's own share of its target; the rest is that of the image at its place from the end, which it was mixed with. 1 where nothing was.</summary>
+    public double Share => Mix.Share;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -25,79 +22,83 @@ public readonly record struct ImageBatch(Tensor Images, Tensor Labels) : IDispos
     }
 }
 
-/// <summary>Cuts a data set into batches. The order and every random change follow from the seed and the epoch alone.</summary>
-public sealed class ImageBatches(ImageDataset data, int batchSize, bool shuffle = false, long seed = 0, Augmentation? augmentation = null)
+/// <summary>How a training's batches are cut, beside the seed; the defaults change nothing.</summary>
+public sealed record BatchOptions
 {
-    private readonly Augmentation _augmentation = augmentation ?? Augmentation.None;
+    /// <summary>Random changes to each image.</summary>
+    public Augmentation Augmentation { get; init; } = Augmentation.None;
+
+    /// <summary>How a batch's images are mixed.</summary>
+    public Mixing Mixing { get; init; } = Mixing.None;
+
+    /// <summary>How many times in a row an image comes, each time changed anew.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>The parameter of mixing tokens (<see cref="TokenLabelling.Mix"/>); 0 for none.</summary>
+    public double TokenMix { get; init; }
+}
+
+/// <summary>Cuts a data set into batches. The order and every random change follow from the seed, the epoch and the place in it alone.</summary>
+public sealed class ImageBatches
+{
+    private readonly ImageDataset _data;
+    private readonly int _batchSize;
+    private readonly long _seed;
+    private readonly BatchOptions _options;
+    private readonly ImageChanges _changes;
+    private readonly ImageOrder _order;
+    private readonly BatchMemory _memory = new();
+
+    /// <summary>Batches of a data set, with random changes where they are given.</summary>
+    public ImageBatches(ImageDataset data, int batchSize, bool shuffle = false, long seed = 0, Augmentation? augmentation = null)
+        : this(data, batchSize, shuffle, seed, new BatchOptions { Augmentation = augmentation ?? Augmentation.None })
+    {
+    }
+
+    /// <summary>Batches for training.</summary>
+    public ImageBatches(ImageDataset data, int batchSize, bool shuffle, long seed, BatchOptions options)
+    {
+        (_data, _batchSize, _seed, _options) = (data, batchSize, seed, options);
+        _changes = new ImageChanges(data, options.Augmentation);
+        _order = new ImageOrder(data.Count, shuffle, seed, options.Repeats);
+        Count = shuffle ? Math.Max(1, data.Count / batchSize) : (data.Count + batchSize - 1) / batchSize;
+    }
 
     /// <summary>Batches an epoch. When shuffling, images that don't fill a batch are left out (others each epoch), else the last batch is smaller.</summary>
-    public int Count { get; } = shuffle ? Math.Max(1, data.Count / batchSize) : (data.Count + batchSize - 1) / batchSize;
+    public int Count { get; }
 
     /// <summary>The batches of an epoch, beginning at <paramref name="start"/>.</summary>
     public IEnumerable<ImageBatch> Epoch(int epoch, int start = 0)
     {
-        var order = new int[data.Count];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        if (shuffle)
-            new Random(HashCode32(seed, epoch, -1)).Shuffle(order);
         for (var batch = start; batch < Count; batch++)
-        {
-            var from = batch * batchSize;
-            yield return Make(order.AsMemory(from, Math.Min(batchSize, order.Length - from)), new Random(HashCode32(seed, epoch, batch)));
-        }
+            yield return Finish(Prepare((long)epoch * Count + batch));
     }
 
-    private ImageBatch Make(ReadOnlyMemory<int> indices, Random random)
+    /// <summary>A batch by its number over all epochs; on any thread.</summary>
+    internal PreparedBatch Prepare(long number)
     {
-        var pixels = new float[indices.Length * data.ImageSize];
-        var labels = new long[indices.Length];
+        var (epoch, batch) = ((int)(number / Count), (int)(number % Count));
+        var from = batch * _batchSize;
+        var labels = new long[Math.Min(_batchSize, _data.Count - from)];
+        var pixels = _memory.Rent(labels.Length * _data.ImageSize);
         for (var i = 0; i < labels.Length; i++)
         {
-            var index = indices.Span[i];
-            labels[i] = data.Labels[index];
-            Copy(data.Pixels.AsSpan(index * data.ImageSize, data.ImageSize), pixels.AsSpan(i * data.ImageSize, data.ImageSize), random);
+            var index = _order.At(epoch, from + i);
+            labels[i] = _data.Labels[index];
+            _changes.Write(index, pixels.AsSpan(i * _data.ImageSize, _data.ImageSize), Draws.For(_seed, DrawPurpose.Image, epoch, from + i));
         }
 
-        return new ImageBatch(tensor(pixels, [labels.Length, data.Channels, data.Height, data.Width]), tensor(labels));
+        var draws = Draws.For(_seed, DrawPurpose.Mix, epoch, batch);
+        var mix = _options.TokenMix > 0 ? Mixing.DrawTokens(_options.TokenMix, _data.Height, _data.Width, ref draws) : _options.Mixing.Draw(_data.Height, _data.Width, ref draws);
+        mix.Apply(pixels, labels.Length, _data.Channels, _data.Height, _data.Width);
+        return new PreparedBatch(pixels, labels, mix);
     }
 
-    private void Copy(ReadOnlySpan<byte> from, Span<float> to, Random random)
+    /// <summary>A prepared batch as tensors; its memory goes back.</summary>
+    internal ImageBatch Finish(PreparedBatch batch)
     {
-        var scale = (float)(1 / (255 * data.Deviation));
-        var offset = (float)(-data.Mean / data.Deviation);
-        if (_augmentation is { Flip: false, Shift: 0 })
-        {
-            for (var i = 0; i < to.Length; i++)
-                to[i] = from[i] * scale + offset;
-            return;
-        }
-
-        var shift = _augmentation.Shift;
-        var (down, right) = (random.Next(-shift, shift + 1), random.Next(-shift, shift + 1));
-        var mirrored = _augmentation.Flip && random.Next(2) == 1;
-        var at = 0;
-        for (var channel = 0; channel < data.Channels; channel++)
-        {
-            var plane = from.Slice(channel * data.Height * data.Width, data.Height * data.Width);
-            for (var row = 0; row < data.Height; row++)
-            {
-                for (var column = 0; column < data.Width; column++)
-                {
-                    var (y, x) = (row - down, (mirrored ? data.Width - 1 - column : column) - right);
-                    var inside = (uint)y < (uint)data.Height && (uint)x < (uint)data.Width;
-                    to[at++] = (inside ? plane[y * data.Width + x] : 0) * scale + offset;
-                }
-            }
-        }
-    }
-
-    // A fixed mixing of numbers, the same in every process (HashCode is seeded anew in each).
-    private static int HashCode32(long seed, int epoch, int batch)
-    {
-        var z = unchecked((ulong)seed + ((ulong)(uint)epoch << 32 | (uint)batch) * 0x9E3779B97F4A7C15UL);
-        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
-        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
-        return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);
+        var made = new ImageBatch(tensor(batch.Pixels, [batch.Labels.Length, _data.Channels, _data.Height, _data.Width]), tensor(batch.Labels)) { Mix = batch.Mix };
+        _memory.Return(batch);
+        return made;
     }
 }

@@ -13,7 +13,7 @@ internal static class Resizing
         var planes = images.Count * images.Channels;
         if ((long)planes * height * width > Array.MaxLength)
             throw new DatasetException($"{images.Count} images of {images.Channels}×{height}×{width} are more than fits in memory at once: take fewer (train_images, test_images) or a smaller image_size.");
-        var (rows, columns) = (new Taps(images.Height, height), new Taps(images.Width, width));
+        var (rows, columns) = (Taps.For(images.Height, height, isCubic: false), Taps.For(images.Width, width, isCubic: false));
         var pixels = new byte[planes * height * width];
         var between = new float[height * images.Width];
         for (var plane = 0; plane < planes; plane++)
@@ -71,35 +71,5 @@ internal static class Resizing
         }
 
         return images with { Pixels = pixels, Channels = channels };
-    }
-
-    // For each new row or column, the old ones that it is made of, and by how much.
-    private sealed class Taps
-    {
-        private readonly int[] _first;
-        private readonly float[][] _weights;
-
-        public Taps(int from, int to)
-        {
-            (_first, _weights) = (new int[to], new float[to][]);
-            var scale = (double)from / to;
-            var reach = Math.Max(scale, 1);
-            for (var i = 0; i < to; i++)
-            {
-                var centre = (i + 0.5) * scale;
-                var (low, high) = (Math.Max(0, (int)(centre - reach + 0.5)), Math.Min(from, (int)(centre + reach + 0.5)));
-                var weights = new double[high - low];
-                double sum = 0;
-                for (var t = 0; t < weights.Length; t++)
-                    sum += weights[t] = Math.Max(0, 1 - Math.Abs((low + t + 0.5 - centre) / reach));
-                (_first[i], _weights[i]) = (low, Array.ConvertAll(weights, w => (float)(w / sum)));
-            }
-        }
-
-        public int First(int i) => _first[i];
-
-        public int Count(int i) => _weights[i].Length;
-
-        public float Weight(int i, int tap) => _weights[i][tap];
     }
 }

@@ -29,6 +29,9 @@ public sealed class ChannelsFirstLayerNorm : nn.Module<Tensor, Tensor>
             this.bias = new Parameter(InitialTensor.Constant(_shape, 0));
     }
 
+    /// <summary>The axis that is normalised.</summary>
+    public long Axis => _axis;
+
     /// <summary>What is added to the variance.</summary>
     public double Eps { get; }
 

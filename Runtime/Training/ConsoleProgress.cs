@@ -80,10 +80,11 @@ public sealed class ConsoleProgress : IDisposable
     {
         var done = (int)(BarWidth * p.Step / p.Steps);
         var test = p.TestAccuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $"  test {100 * accuracy:0.00}%") : "";
+        var average = p.EmaAccuracy is { } averaged ? string.Create(CultureInfo.InvariantCulture, $" (averaged weights {100 * averaged:0.00}%)") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {p.Epoch}/{p.Epochs} [{new string('█', done)}{new string('░', BarWidth - done)}] {100 * p.Step / p.Steps,3}%  loss {p.Loss:0.000}  " +
-            $"train {100 * p.Accuracy:0.0}%{test}  {Time(p.Elapsed)} gone, {Time(p.Remaining)} to go");
+            $"train {100 * p.Accuracy:0.0}%{test}{average}  waited {100 * p.Waited:0.0}%  {Time(p.Elapsed)} gone, {Time(p.Remaining)} to go");
     }
 
     private static string Time(TimeSpan time) =>

@@ -16,7 +16,17 @@ namespace ArchGen.Runtime;
 /// <param name="IsEpochEnd">True after an epoch's test; its last step was told before.</param>
 public sealed record TrainingProgress(
     int Epoch, int Epochs, long Step, long Steps, double Loss, double Accuracy, double? TestAccuracy, double LearningRate, TimeSpan Elapsed, TimeSpan Remaining,
-    bool IsEpochEnd);
+    bool IsEpochEnd)
+{
+    /// <summary>The test accuracy of the averaged weights (<see cref="TrainingOptions.EmaDecay"/>) after the last whole epoch; null before, or without.</summary>
+    public double? EmaAccuracy { get; init; }
+
+    /// <summary>The norm of all gradients in the last step, before they were clipped; null where they aren't.</summary>
+    public double? GradientNorm { get; init; }
+
+    /// <summary>The part of this epoch's time so far in which the training waited for images.</summary>
+    public double Waited { get; init; }
+}
 
 /// <summary>How training ended.</summary>
 /// <param name="Steps">Steps done in all, earlier runs included.</param>
@@ -24,4 +34,11 @@ public sealed record TrainingProgress(
 /// <param name="Loss">The last smoothed loss.</param>
 /// <param name="WasStopped">True where the cancellation token stopped it; the checkpoint has the weights of that moment.</param>
 /// <param name="Elapsed">The time it took.</param>
-public sealed record TrainingResult(long Steps, double? Accuracy, double Loss, bool WasStopped, TimeSpan Elapsed);
+public sealed record TrainingResult(long Steps, double? Accuracy, double Loss, bool WasStopped, TimeSpan Elapsed)
+{
+    /// <summary>The test accuracy of the averaged weights; null without them or a test set.</summary>
+    public double? EmaAccuracy { get; init; }
+
+    /// <summary>The part of the steps' time in which they waited for images, since this run began or was resumed.</summary>
+    public double Waited { get; init; }
+}

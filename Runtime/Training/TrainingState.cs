@@ -27,18 +27,19 @@ internal readonly record struct TrainingCounts(long Step, double Loss, long Righ
 /// </summary>
 internal static class TrainingState
 {
-    private const string OptimizerKey = "optimizer", ModelPrefix = "model.", StepNote = "step", CountsNote = "counts", OptionsNote = "options";
+    private const string OptimizerKey = "optimizer", ModelPrefix = "model.", AveragePrefix = "ema.", StepNote = "step", CountsNote = "counts", OptionsNote = "options";
 
     /// <summary>The file beside a checkpoint.</summary>
     public static string PathFor(string checkpoint) => checkpoint + ".resume";
 
-    public static void Save(string checkpoint, nn.Module model, AdamW optimizer, TrainingCounts counts, string fingerprint)
+    public static void Save(string checkpoint, nn.Module model, AdamW optimizer, WeightAverage? average, TrainingCounts counts, string fingerprint)
     {
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
             optimizer.save_state_dict(writer);
         using var state = tensor(memory.ToArray(), [memory.Length], ScalarType.Byte);
         var tensors = model.state_dict().Select(p => KeyValuePair.Create(ModelPrefix + p.Key, p.Value))
+            .Concat(average?.Tensors.Select(p => KeyValuePair.Create(AveragePrefix + p.Key, p.Value)) ?? [])
             .Append(KeyValuePair.Create(OptimizerKey, state));
         Safetensors.Write(PathFor(checkpoint), tensors, new Dictionary<string, string>
         {
@@ -49,7 +50,7 @@ internal static class TrainingState
     }
 
     /// <summary>Puts a saved state back and returns how far it is; nothing done where there is none.</summary>
-    public static TrainingCounts Load(string checkpoint, nn.Module model, AdamW optimizer, string fingerprint)
+    public static TrainingCounts Load(string checkpoint, nn.Module model, AdamW optimizer, WeightAverage? average, string fingerprint)
     {
         var path = PathFor(checkpoint);
         if (!File.Exists(path))
@@ -62,9 +63,10 @@ internal static class TrainingState
         if (content.Metadata.GetValueOrDefault(OptionsNote) is var options && options != fingerprint)
             throw new CheckpointException($"'{path}' was left by a run with other options ({options}; now {fingerprint}). Use the same, or: {remedy}");
 
-        var weights = content.Tensors.Where(p => p.Key.StartsWith(ModelPrefix, StringComparison.Ordinal))
-            .ToDictionary(p => p.Key[ModelPrefix.Length..], p => p.Value, StringComparer.Ordinal);
-        Checkpoint.Apply(model, weights, path);
+        Dictionary<string, Tensor> Under(string prefix) => content.Tensors.Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(p => p.Key[prefix.Length..], p => p.Value, StringComparer.Ordinal);
+        Checkpoint.Apply(model, Under(ModelPrefix), path);
+        average?.Restore(Under(AveragePrefix));
         using var reader = new BinaryReader(new MemoryStream(state.bytes.ToArray()), Encoding.UTF8);
         optimizer.load_state_dict(reader);
         return counts with { Step = step };

@@ -66,6 +66,7 @@ public static class CliApp
             "ArchGen: vision backbones as .arch specs, compiled to TorchSharp modules with every tensor shape checked.\n\n" +
             "Exit codes: 0 fine; 1 errors in specs, a fixture that doesn't match or a file to be formatted; 2 wrong use; 3 a fault; 130 stopped.");
         root.Add(verbose);
+        root.Add(BenchCommand.Create(console));
         root.Add(CheckCommand.Create(console));
         root.Add(ConvertCommand.Create(console));
         root.Add(EmitCommand.Create(console));

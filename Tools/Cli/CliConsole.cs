@@ -11,6 +11,7 @@ public sealed class CliConsole
     private readonly TextWriter _error;
     private readonly IAnsiConsole _console;
     private readonly IAnsiConsole _errorConsole;
+    private int _progress;
 
     /// <summary>A console over two writers; <paramref name="colour"/> null: where the output is a terminal and NO_COLOR isn't set.</summary>
     public CliConsole(TextWriter output, TextWriter error, bool? colour)
@@ -42,6 +43,15 @@ public sealed class CliConsole
 
     /// <summary>A note on the error stream.</summary>
     public void Note(string message) => _error.WriteLine(message);
+
+    /// <summary>Says what goes on, over what was said before, where someone looks on; an empty text takes it away.</summary>
+    public void Progress(string text)
+    {
+        if (_error != Console.Error || Console.IsErrorRedirected)
+            return;
+        _error.Write('\r' + text.PadRight(_progress) + (text.Length == 0 ? "\r" : ""));
+        _progress = text.Length;
+    }
 
     // Lines are never wrapped but on a terminal: what follows a pipe must find them whole.
     private static IAnsiConsole Over(TextWriter writer, bool colour)

@@ -9,22 +9,25 @@ using ArchGen.Dsl;
 using ArchGen.Dsl.Text;
 using ArchGen.Generator;
 using ArchGen.Generator.Emit;
+using ArchGen.Generator.Pipeline;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 
+// Arguments: the folder of the specs, and how many edits are made in the end; of "cold" for that, only the first figure is told.
 // Prints a line "name wall processor" for each figure, in milliseconds (memory: one number, in MiB). The first is of a process that has run nothing yet.
 // The process's processor time is what a noisy machine leaves to compare; it has the runtime's own threads in it.
 var folder = args[0];
-var edits = int.Parse(args[1], CultureInfo.InvariantCulture);
+var edits = args[1] == "cold" ? 0 : int.Parse(args[1], CultureInfo.InvariantCulture);
 var files = Directory.EnumerateFiles(folder, "*.arch", SearchOption.AllDirectories).Where(p => !Path.GetRelativePath(folder, p).StartsWith("std", StringComparison.Ordinal))
     .Order(StringComparer.Ordinal).Select(p => new Spec(Path.GetFullPath(p), File.ReadAllText(p))).ToArray();
 var parse = new CSharpParseOptions(LanguageVersion.Latest);
 var compilation = CSharpCompilation.Create(
     "Specs", [CSharpSyntaxTree.ParseText("namespace User { internal static class Program; }", parse)], [], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ArchGenerator().AsSourceGenerator()], files, parse, new Options(folder));
+GeneratorDriver Driver(bool knowsNothing = false) => CSharpGeneratorDriver.Create(
+    [(knowsNothing ? new ArchGenerator(WarmUnits.New()) : new ArchGenerator()).AsSourceGenerator()], files, parse, new Options(folder));
 
 static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
@@ -54,9 +57,13 @@ Print("all cold", Time(() => driver = driver.RunGenerators(compilation)));
 var faults = driver.GetRunResult().Diagnostics;
 if (!faults.IsEmpty)
     throw new InvalidOperationException(faults[0].ToString());
+if (args[1] == "cold")
+    return;
 for (var i = 0; i < 2; i++)
-    Driver().RunGenerators(compilation);
-Print("all warm", Median(3, () => Driver().RunGenerators(compilation)));
+    Driver(knowsNothing: true).RunGenerators(compilation);
+// All of it anew, once the runtime has compiled the generator; and what a driver finds that begins where another has been.
+Print("all warm", Median(3, () => Driver(knowsNothing: true).RunGenerators(compilation)));
+Print("all again, by a new driver", Median(3, () => Driver().RunGenerators(compilation)));
 
 // The phases of all files together, once each.
 var sources = files.Select(f => new SourceText(f.Path, f.Text)).ToArray();
@@ -69,7 +76,7 @@ Print("phase emit", Median(3, () =>
         CSharpEmitter.EmitFile(file.Model, EmitOptions.For(result, file.Model));
 }));
 
-// An edit of each file, in a driver that is up to date: a changed number, then back.
+// An edit of each file, in a driver that is up to date: a constant more at its end.
 for (var i = 0; i < files.Length; i++)
 {
     var times = new List<Taken>();
@@ -85,24 +92,35 @@ for (var i = 0; i < files.Length; i++)
     Print("edit " + Path.GetRelativePath(folder, files[i].Path), Middle(times.Skip(1)));
 }
 
-// Many edits of files in turn, as an editor would make them.
-var all = new List<Taken>();
+// Many edits of files in turn, as an editor would make them: a constant's value, and at every other turn a digit of a number anywhere in the file, which is put back at the next.
+// The first tenth isn't counted: it is when the runtime compiles the ways that these take.
+var (constants, numbers) = (new List<Taken>(), new List<Taken>());
+var random = new Random(1);
 AdditionalText[] texts = [.. files];
 var held = new List<double>();
 for (var n = 0; n < edits; n++)
 {
     var at = n % files.Length;
-    var after = files[at].With(files[at].Text + $"\nconst BENCH = {n}\n");
+    var isConstant = n / files.Length % 2 == 0;
+    var text = files[at].Text;
+    if (!isConstant && text.IndexOfAny([.. "123456789"], random.Next(text.Length)) is >= 0 and var digit)
+        text = text.Remove(digit, 1).Insert(digit, random.Next(1, 10).ToString(CultureInfo.InvariantCulture));
+    var after = files[at].With(text + $"\nconst BENCH = {(isConstant ? n : n - files.Length)}\n");
     driver = driver.ReplaceAdditionalText(texts[at], after);
     texts[at] = after;
-    all.Add(Time(() => driver = driver.RunGenerators(compilation)));
+    var taken = Time(() => driver = driver.RunGenerators(compilation));
+    if (n >= edits / 10)
+        (isConstant ? constants : numbers).Add(taken);
     if (n == edits / 10 || n == edits - 1)
         held.Add(GC.GetTotalMemory(forceFullCollection: true));
 }
-if (all.Count > 0)
+if (edits > 0)
 {
-    Print("edit p50", Middle(all));
-    Print("edit p95", Middle(all, 0.95));
+    foreach (var (kind, all) in new[] { ("a constant", constants), ("any number", numbers) }.Where(e => e.Item2.Count > 0))
+    {
+        Print($"edit of {kind} p50", Middle(all));
+        Print($"edit of {kind} p95", Middle(all, 0.95));
+    }
     PrintMemory("held after a tenth of the edits", held[0]);
     PrintMemory("held after all edits", held[^1]);
     PrintMemory("process peak", Process.GetCurrentProcess().PeakWorkingSet64);

@@ -18,7 +18,7 @@ public class DocumentationTests
     private static readonly IReadOnlyList<Example> s_examples =
     [
         .. Example.Of("README.md", Read("README.md")),
-        .. new[] { "language.md", "checkpoints.md" }.SelectMany(name => Example.Of(name, Read("docs", name))),
+        .. new[] { "language.md", "checkpoints.md", "training.md" }.SelectMany(name => Example.Of(name, Read("docs", name))),
     ];
 
     /// <summary>Of examples that go on with one another, the last has it all.</summary>

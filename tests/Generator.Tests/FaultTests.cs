@@ -35,28 +35,28 @@ public class FaultTests
     [Fact]
     public void A_crash_is_one_finding_of_its_file()
     {
-        var generator = new ArchGenerator((sources, cancellation) =>
-            sources.Any(s => s.Text.Contains("crash")) ? throw new InvalidCastException("it broke\nhere") : ArchCompiler.Compile(sources, cancellation));
-        var harness = new Harness(generator, ("/project/Crash.arch", "namespace Demo.Crash; const crash = 1"), ("/project/Encoder.arch", Specs.Encoder)).Run();
+        var generator = new ArchGenerator(new WarmUnits((sources, cancellation) =>
+            sources.Any(s => s.Text.Contains("crash") && !s.IsContext) ? throw new InvalidCastException("it broke\nhere") : ArchCompiler.Compile(sources, cancellation)));
+        var harness = new Harness(generator, ("/project/Crash.arch", "namespace Demo.Crash; const crash = 1"), ("/project/Encoder.arch", Specs.Encoder), ("/project/Other.arch", "namespace Demo.Crash; const other = 1")).Run();
         Assert.Null(harness.Result.Exception);
         var found = Assert.Single(harness.Diagnostics);
         Assert.Equal("ARCH0900", found.Id);
         Assert.Equal("/project/Crash.arch", found.Location.GetLineSpan().Path);
         Assert.Contains("InvalidCastException: it broke here", found.GetMessage());
-        Assert.Equal(["Encoder.g.cs"], harness.Generated.Keys);
+        Assert.Equal(["Encoder.g.cs", "Other.g.cs"], harness.Generated.Keys.Order());
     }
 
     [Fact]
     public void Cancellation_escapes()
     {
         using var cancel = new CancellationTokenSource();
-        var unit = new CompileUnit("/a.arch", "a.g.cs", new EquatableArray<SpecFile>([new SpecFile("/a.arch", Specs.Encoder)]));
-        var compiler = new UnitCompiler((_, cancellation) =>
+        var unit = new CompileUnit(new EquatableArray<UnitFile>([new UnitFile("/a.arch", "a.g.cs")]), new EquatableArray<SpecFile>([new SpecFile("/a.arch", Specs.Encoder)]));
+        var compiler = new UnitCompiler(new WarmUnits((_, cancellation) =>
         {
             cancel.Cancel();
             cancellation.ThrowIfCancellationRequested();
             throw new InvalidOperationException();
-        });
+        }));
         Assert.ThrowsAny<OperationCanceledException>(() => compiler.Compile(unit, cancel.Token));
     }
 

@@ -105,12 +105,12 @@ public sealed class Harness
     public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
         [.. Result.TrackedSteps.TryGetValue(step, out var runs) ? runs.SelectMany(r => r.Outputs).Select(o => o.Reason) : []];
 
-    /// <summary>The units that were compiled anew in the last run.</summary>
+    /// <summary>The files of the units that were compiled anew in the last run.</summary>
     public IReadOnlyList<string> Recompiled() =>
     [
         .. Result.TrackedSteps[StepNames.Results]
             .Where(r => r.Outputs[0].Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged))
-            .Select(r => ((CompileUnit)r.Inputs[0].Source.Outputs[r.Inputs[0].OutputIndex].Value).Path),
+            .SelectMany(r => ((CompileUnit)r.Inputs[0].Source.Outputs[r.Inputs[0].OutputIndex].Value).Own.Select(f => f.Path)),
     ];
 
     /// <summary>What the C# compiler says of the generated code; warnings count as errors.</summary>

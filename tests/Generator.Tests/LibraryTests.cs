@@ -11,12 +11,12 @@ public class LibraryTests
     private const string Library = "namespace std;\nblock Scale(dim: int) : [.., dim] -> same {\n    param gamma: [dim] = 1\n    it * gamma\n}\n";
 
     /// <summary>A compiler whose library is the one above, used by every file that says so.</summary>
-    private static ArchGenerator WithLibrary() => new((sources, cancellation) =>
+    private static ArchGenerator WithLibrary() => new(new Pipeline.WarmUnits((sources, cancellation) =>
     {
         var result = ArchCompiler.Compile(sources, cancellation);
         var uses = sources.Any(s => s.Text.Contains("// uses the library"));
         return uses ? result with { Library = [ArchCompiler.Compile([new SourceText("std/scale.arch", Library)], cancellation).Files[0].Model] } : result;
-    });
+    }));
 
     private static string Using(string name) => $"namespace Demo.{name};\n// uses the library\nconst x = 1\n";
 

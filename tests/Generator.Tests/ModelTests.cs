@@ -12,7 +12,7 @@ namespace ArchGen.Generator.Tests;
 public class ModelTests
 {
     private static readonly Type[] s_models =
-        [typeof(SpecFile), typeof(SpecHeader), typeof(CompileUnit), typeof(GeneratedFile), typeof(SpecPlace), typeof(SpecDiagnostic), typeof(UnitFindings), typeof(UnitResult)];
+        [typeof(SpecFile), typeof(SpecHeader), typeof(CompileUnit), typeof(UnitFile), typeof(GeneratedFile), typeof(SpecPlace), typeof(SpecDiagnostic), typeof(UnitFindings), typeof(UnitResult)];
 
     [Fact]
     public void Models_hold_no_object_of_roslyns()
@@ -37,10 +37,10 @@ public class ModelTests
     [Fact]
     public void Equal_specs_give_equal_results()
     {
-        var unit = new CompileUnit("/a.arch", "a.g.cs", new EquatableArray<SpecFile>([new SpecFile("/a.arch", Specs.Encoder)]));
-        var again = new CompileUnit("/a.arch", "a.g.cs", new EquatableArray<SpecFile>([new SpecFile("/a.arch", string.Concat(Specs.Encoder))]));
+        var unit = new CompileUnit(new EquatableArray<UnitFile>([new UnitFile("/a.arch", "a.g.cs")]), new EquatableArray<SpecFile>([new SpecFile("/a.arch", Specs.Encoder)]));
+        var again = new CompileUnit(new EquatableArray<UnitFile>([new UnitFile("/a.arch", "a.g.cs")]), new EquatableArray<SpecFile>([new SpecFile("/a.arch", string.Concat(Specs.Encoder))]));
         Assert.Equal(unit, again);
-        var compiler = new UnitCompiler(ArchCompiler.Compile);
+        var compiler = new UnitCompiler(new WarmUnits(ArchCompiler.Compile));
         Assert.Equal(compiler.Compile(unit, default), compiler.Compile(again, default));
     }
 

@@ -150,7 +150,7 @@ public sealed class StudyTests
             const WIDE = 64
             model Net(dim: int = 4) : image [N, 1, H, W] -> logits [N, 10] { stem: conv2d(dim, 1); mean(dims: [2, 3]); head: linear(10) }
             /// Three passes.
-            recipe Quick { data: "pictures/\"quoted\""; image_size: 32; epochs: 3; batch_size: 2 * WIDE; learning_rate: 1; warm_up: 0.25; flip: true; seed: -5 }
+            recipe Quick { data: "pictures/\"quoted\""; image_size: 32; epochs: 3; batch_size: 2 * WIDE; learning_rate: 1; warm_up: 0.25; flip: true; erase: 0.25; erase_mode: "pixel"; mixup: 0.8; ema_decay: 0.5; clip_norm: 5; token_weight: 0.5; seed: -5 }
             ablation Trained of Net {
                 recipe: Quick
                 axis dim: d4 = 4, d8 = 8
@@ -162,13 +162,13 @@ public sealed class StudyTests
             }
             ablation Free of Net { axis dim: d4 = 4, d8 = 8 }
             """));
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 128, LearningRate = 1, WarmUp = 0.25, Augmentation = new Augmentation(Flip: true), Seed = -5 };
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 128, LearningRate = 1, WarmUp = 0.25, Augmentation = new Augmentation(Flip: true) { Erase = 0.25, EraseMode = EraseMode.Pixel }, Mixing = new Mixing { Mixup = 0.8 }, EmaDecay = 0.5, ClipNorm = 5, Tokens = new TokenLabelling { Weight = 0.5 }, Seed = -5 };
         Assert.Equal(options, made.Value("Demo.Recipes.Quick", "Options"));
         var data = new DataOptions { Name = "pictures/\"quoted\"", ImageSize = 32 };
         Assert.Equal(data, made.Value("Demo.Recipes.Quick", "Data"));
         var members = ((System.Collections.IEnumerable)made.Value("Demo.Recipes.Trained", "All")!).Cast<dynamic>().ToArray();
         Assert.Equal(options, (TrainingOptions)members[0].Training);
-        Assert.Equal(options with { Seed = 1L << 62, Augmentation = new Augmentation(true, 2) }, (TrainingOptions)members[1].Training);
+        Assert.Equal(options with { Seed = 1L << 62, Augmentation = options.Augmentation with { Shift = 2 } }, (TrainingOptions)members[1].Training);
         Assert.Equal((data, data with { ImageSize = 64 }), ((DataOptions)members[0].Data, (DataOptions)members[1].Data));
         var free = ((System.Collections.IEnumerable)made.Value("Demo.Recipes.Free", "All")!).Cast<dynamic>().ToArray();
         Assert.Null((TrainingOptions?)free[0].Training);

@@ -134,6 +134,9 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(1, options.LearningRateAt(10, 100), 1e-9);
         Assert.Equal(0.5, options.LearningRateAt(55, 100), 1e-9);
         Assert.True(options.LearningRateAt(99, 100) < 0.01);
+        var between = options with { WarmUpFrom = 0.2, LeastLearningRate = 0.1 };
+        Assert.Equal([0.28, 1, 1, 0.55], new[] { 0L, 9, 10, 55 }.Select(s => Math.Round(between.LearningRateAt(s, 100), 9)));
+        Assert.Equal(0.1, between.LearningRateAt(100, 100), 1e-9);
     }
 
     [Fact]

@@ -78,7 +78,10 @@ internal sealed class MemberTraining(StudyFolder folder, string name, TimeSpan s
         }
 
         set_num_threads(study.Threads);
-        var options = RecipeOptions.Training(study.Recipe.Values, member.Settings) with { CheckpointPath = _member.WeightsPath, Resume = true, KeepState = true, SaveEvery = saveEvery };
+        var options = RecipeOptions.Training(study.Recipe.Values, member.Settings) with
+        {
+            CheckpointPath = _member.WeightsPath, Resume = true, KeepState = true, SaveEvery = saveEvery, LogFolder = _member.LogPath, Loaders = Math.Clamp(study.Threads / 2, 1, 8),
+        };
         var (train, test) = RecipeOptions.Data(study.Recipe.Values, member.Settings).Load(study.Data.Folder);
         if (!member.Settings.Keys.Any(RecipeOptions.IsData) && StudyPlan.Fingerprint(train, test) != study.Data.Fingerprint)
             throw new CliException($"The images of '{study.Data.Name}' aren't those that the study was begun with.");
@@ -96,7 +99,7 @@ internal sealed class MemberTraining(StudyFolder folder, string name, TimeSpan s
         }
 
         using var self = Process.GetCurrentProcess();
-        _member.Append(new FinishedEvent(DateTime.UtcNow, result.Accuracy, result.Loss, result.Steps, result.Elapsed.TotalSeconds, self.PeakWorkingSet64));
+        _member.Append(new FinishedEvent(DateTime.UtcNow, result.Accuracy, result.Loss, result.Steps, result.Elapsed.TotalSeconds, self.PeakWorkingSet64) { EmaAccuracy = result.EmaAccuracy });
         Trainer.Forget(_member.WeightsPath);
         return WorkerExit.Finished;
     }
@@ -105,6 +108,6 @@ internal sealed class MemberTraining(StudyFolder folder, string name, TimeSpan s
     {
         show(p);
         if (p.IsEpochEnd)
-            _member.Append(new EpochEvent(DateTime.UtcNow, p.Epoch, p.Epochs, p.Step, p.Steps, p.Loss, p.Accuracy, p.TestAccuracy, p.LearningRate, p.Elapsed.TotalSeconds));
+            _member.Append(new EpochEvent(DateTime.UtcNow, p.Epoch, p.Epochs, p.Step, p.Steps, p.Loss, p.Accuracy, p.TestAccuracy, p.LearningRate, p.Elapsed.TotalSeconds) { EmaAccuracy = p.EmaAccuracy });
     }
 }

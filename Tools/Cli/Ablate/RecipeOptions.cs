@@ -60,7 +60,7 @@ internal static class RecipeOptions
         if (dot < 0)
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            property.SetValue(options, Convert.ChangeType(value, type, CultureInfo.InvariantCulture));
+            property.SetValue(options, type.IsEnum ? Enum.Parse(type, (string)value, ignoreCase: true) : Convert.ChangeType(value, type, CultureInfo.InvariantCulture));
             return;
         }
 
@@ -72,6 +72,7 @@ internal static class RecipeOptions
     private static object? Plain(object? value) => value switch
     {
         int number => (long)number,
+        Enum word => word.ToString().ToLowerInvariant(),
         _ => value,
     };
 }

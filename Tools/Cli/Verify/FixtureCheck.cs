@@ -138,6 +138,9 @@ internal sealed class FixtureCheck(LoadedSpecs specs, string? variantName, Cance
             .Concat(fixture.Outputs.Select((golden, i) => StageComparison.OfOutput(golden, i, fixture.Outputs.Count, run))).ToList();
         if (stages.Count > 0)
             result.Stages = Worst(result, stages);
+        // The model's own results are what the golden numbers were compared with.
+        result.Inference = Worst(result, [.. run.Results.Zip(run.Inference, (plain, fast) => new GoldenDifference(
+            "ToInference()", plain.Shape.AsSpan().SequenceEqual(fast.Shape) ? GoldenComparison.RelativeError([.. fast.Values.Select(v => (double)v)], [.. plain.Values.Select(v => (double)v)]) : double.PositiveInfinity))]);
     }
 
     private static Finding Worst(FixtureResult result, IReadOnlyList<GoldenDifference> differences, double tolerance = Tolerance)

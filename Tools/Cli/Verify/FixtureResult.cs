@@ -33,6 +33,9 @@ internal sealed record FixtureResult
     /// <summary>The largest relative error of stages and outputs.</summary>
     public Finding? Stages { get; set; }
 
+    /// <summary>The largest relative difference of what the form for inference gives.</summary>
+    public Finding? Inference { get; set; }
+
     /// <summary>The largest relative error of a step in training mode.</summary>
     public Finding? Training { get; set; }
 

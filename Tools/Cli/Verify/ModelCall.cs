@@ -13,6 +13,7 @@ internal static class ModelCall
 {
     private const string CallMethod = "call";
     private const string FeaturesMethod = "Features";
+    private const string InferenceMethod = "ToInference";
 
     /// <summary>What the forward pass returns.</summary>
     public static IReadOnlyList<Tensor> Results(nn.Module model, params Tensor[] inputs) => [.. Tensors(Call(model, CallMethod, inputs))];
@@ -20,6 +21,12 @@ internal static class ModelCall
     /// <summary>What the forward pass returns, then what the model exposes, of one pass; nothing where it exposes nothing.</summary>
     public static IReadOnlyList<Tensor> All(nn.Module model, params Tensor[] inputs) =>
         model.GetType().GetMethod(FeaturesMethod, [.. inputs.Select(_ => typeof(Tensor))]) is null ? [] : [.. Tensors(Call(model, FeaturesMethod, inputs))];
+
+    /// <summary>The model's form for inference.</summary>
+    public static nn.Module ToInference(nn.Module model) =>
+        model.GetType().GetMethod(InferenceMethod, []) is { } method
+            ? (nn.Module)method.Invoke(model, BindingFlags.DoNotWrapExceptions, null, [], null)!
+            : throw new CliException($"{model.GetName()} has no form for inference: no method {InferenceMethod}().", ExitCode.Findings);
 
     private static object? Call(nn.Module model, string method, Tensor[] inputs)
     {

@@ -11,7 +11,9 @@ namespace ArchGen.Cli.Verify;
 /// <param name="Results">What its forward pass returned.</param>
 /// <param name="Stages">For each of the fixture's stages what was seen at its module; null where the model has no such module, or it didn't run.</param>
 /// <param name="Features">The outputs that the model exposes, in order; empty where it exposes none.</param>
-internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnlyList<TensorSnapshot?> Stages, IReadOnlyList<TensorSnapshot> Features)
+/// <param name="Inference">What its form for inference returned.</param>
+internal sealed record ModelRun(
+    IReadOnlyList<TensorSnapshot> Results, IReadOnlyList<TensorSnapshot?> Stages, IReadOnlyList<TensorSnapshot> Features, IReadOnlyList<TensorSnapshot> Inference)
 {
     /// <summary>Runs a model in evaluation and inference mode, watching the modules at which the fixture's stages were taken; a key map gives their official names.</summary>
     public static ModelRun Of(nn.Module model, Tensor input, IReadOnlyList<GoldenTensor> stages, KeyMap? keys = null)
@@ -39,7 +41,9 @@ internal sealed record ModelRun(IReadOnlyList<TensorSnapshot> Results, IReadOnly
             hooks.ForEach(remove => remove());
         }
 
-        return new ModelRun(results, seen, [.. ModelCall.All(model, input).Skip(results.Count).Select(TensorSnapshot.Of)]);
+        using var fast = ModelCall.ToInference(model);
+        return new ModelRun(
+            results, seen, [.. ModelCall.All(model, input).Skip(results.Count).Select(TensorSnapshot.Of)], [.. ModelCall.Results(fast, input).Select(TensorSnapshot.Of)]);
     }
 
     // Modules take one to three tensors; a hook sees the first input and, of several outputs, the first.

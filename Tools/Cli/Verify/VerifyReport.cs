@@ -18,7 +18,7 @@ internal sealed class VerifyReport(CliConsole console, IReadOnlyList<string> fix
 
     /// <summary>Writes the headings.</summary>
     public void Begin() => console.Markup(
-        $"[grey]     {"fixture".PadRight(_fixtureWidth)}  {"variant".PadRight(_variantWidth)}  {"keys",8}  {"parameters",12}  {"MACs",15}  {"logits",7}  {"stages",7}  {"training",8}  {"time",6}[/]");
+        $"[grey]     {"fixture".PadRight(_fixtureWidth)}  {"variant".PadRight(_variantWidth)}  {"keys",8}  {"parameters",12}  {"MACs",15}  {"logits",7}  {"stages",7}  {"inference",9}  {"training",8}  {"time",6}[/]");
 
     /// <summary>Writes a fixture's row.</summary>
     public void Add(FixtureResult result)
@@ -29,7 +29,7 @@ internal sealed class VerifyReport(CliConsole console, IReadOnlyList<string> fix
         console.Markup(
             (result.Passes ? "[green]PASS[/] " : "[red]FAIL[/] ") + Escape(result.Fixture.PadRight(_fixtureWidth)) + "  " +
             Escape((result.Variant ?? "—").PadRight(_variantWidth)) + $"  {Cell(result.Keys, 8)}  {Cell(result.Parameters, 12)}  {Cell(result.Macs, 15)}  " +
-            $"{Cell(result.Logits, 7)}  {Cell(result.Stages, 7)}  {Cell(result.Training, 8)}  {result.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),5}s");
+            $"{Cell(result.Logits, 7)}  {Cell(result.Stages, 7)}  {Cell(result.Inference, 9)}  {Cell(result.Training, 8)}  {result.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),5}s");
         if (result.KeyMap is { } map)
             console.Markup($"       [grey]keys through the map '{Escape(map)}'[/]");
         foreach (var problem in result.Problems)

@@ -23,7 +23,7 @@ namespace Demo.Attention;
 /// <para>Learned parameters: 4 * dim + heads + 4 * dim ** 2.</para>
 /// <para>Multiply-accumulates: 2 * dim * M * N * L + 2 * dim ** 2 * N * L + 2 * dim ** 2 * M * N.</para>
 /// </remarks>
-public partial class Cross : Module<Tensor, Tensor, (Tensor, Tensor)>
+public partial class Cross : Module<Tensor, Tensor, (Tensor, Tensor)>, IDescribed
 {
     private readonly long _dim;
     private readonly long _heads;
@@ -107,6 +107,22 @@ public partial class Cross : Module<Tensor, Tensor, (Tensor, Tensor)>
 #line default
     }
 
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var q = inputs[0];
+        var kv = inputs[1];
+        var query = GraphLayers.Call(to_q, q);
+        var whole = GraphLayers.Call(to_kv, kv);
+        GraphTensor[] parts = whole.reshape(whole.size(0), whole.size(1), 2, _dim).permute(2, 0, 1, 3).unbind(0);
+        var (k, v) = (parts[0], parts[1]);
+        var a = query.reshape(query.size(0), query.size(1), _heads, _dim / _heads).permute(0, 2, 1, 3);
+        var b = k.reshape(k.size(0), k.size(1), _heads, _dim / _heads).permute(0, 2, 3, 1);
+        var weights = (GraphTorch.matmul(a, b) * GraphTensor.Of(temperature) * GraphTensor.Of(scale)).softmax(-1);
+        var mixed = GraphTorch.matmul(weights, v.reshape(v.size(0), v.size(1), _heads, _dim / _heads).permute(0, 2, 1, 3));
+        return [GraphLayers.Call(proj, mixed.permute(0, 2, 1, 3).reshape(mixed.size(0), mixed.size(2), _dim)), weights];
+    }
+
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>
     protected override void RegisterComponents()
     {
@@ -119,7 +135,7 @@ public partial class Cross : Module<Tensor, Tensor, (Tensor, Tensor)>
 /// <para>Learned parameters: 6 * dim + 4 * dim ** 2 + 4.</para>
 /// <para>Multiply-accumulates: 2 * dim * M * N * L + 2 * dim ** 2 * N * L + 2 * dim ** 2 * M * N.</para>
 /// </remarks>
-public partial class Pair : Module<Tensor, Tensor, Tensor>
+public partial class Pair : Module<Tensor, Tensor, Tensor>, IDescribed
 {
     /// <summary>Builds the model with new weights.</summary>
     public Pair(long dim = 16)
@@ -150,6 +166,44 @@ public partial class Pair : Module<Tensor, Tensor, Tensor>
 #line (22,5)-(22,21) 8 "/project/Attention.arch"
         return scope.MoveToOuter(y2);
 #line default
+    }
+
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var x = inputs[0];
+        var y = inputs[1];
+        var (mixed, _) = GraphLayers.Call2(attn, x, y);
+        var y2 = mixed;
+        y2 = GraphLayers.Call(norm, y2);
+        return [y2];
+    }
+
+    /// <summary>The model made ready for inference: what only weights and sizes go into is worked out, norms and scales go into the weights beside
+    /// them, channels lie last in memory, and operations that belong together are one. The weights are those of now: make it anew after training.</summary>
+    public Inference ToInference() => new(this);
+
+    /// <summary>Pair for inference: the same results, without gradients. It is rewritten for a shape of input when that first comes.</summary>
+    public sealed class Inference : Module<Tensor, Tensor, Tensor>
+    {
+        private readonly InferencePlans _plans;
+
+        internal Inference(Pair model)
+            : base("Pair.Inference") => _plans = new InferencePlans(model);
+
+        /// <summary>What each shape of input is run with.</summary>
+        public InferencePlans Plans => _plans;
+
+        /// <inheritdoc/>
+        public override Tensor forward(Tensor x, Tensor y) => _plans.Run(x, y)[0];
+
+        /// <inheritdoc/>
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _plans.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>

@@ -23,7 +23,7 @@ namespace Demo.Vision;
 /// <para>Learned parameters: 3 * dim + hidden + 2 * dim * hidden + dim * kernel ** 2, and those of norm.</para>
 /// <para>Multiply-accumulates: 2 * dim * hidden * N * H * W + dim * kernel ** 2 * N * H * W, and those of norm.</para>
 /// </remarks>
-public partial class Encoder : Module<Tensor, Tensor>
+public partial class Encoder : Module<Tensor, Tensor>, IDescribed
 {
     private Parameter _gamma;
 
@@ -109,6 +109,23 @@ public partial class Encoder : Module<Tensor, Tensor>
 #line (11,5)-(20,6) 8 "/project/Encoder.arch"
         return scope.MoveToOuter(y);
 #line default
+    }
+
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var x = inputs[0];
+        var shortcut = x;
+        var y = GraphLayers.Call(dwconv, x);
+        y = GraphLayers.Call(this.norm, y);
+        y = y.permute(0, 2, 3, 1);
+        y = GraphLayers.Call(pwconv1, y);
+        y = GraphFunctional.gelu(y);
+        y = GraphLayers.Call(pwconv2, y);
+        y = y * GraphTensor.Of(gamma);
+        y = y.permute(0, 3, 1, 2);
+        y = shortcut + GraphLayers.Call(this.drop_path, y);
+        return [y];
     }
 
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>

@@ -33,7 +33,7 @@ public static partial class SpecValues
 /// <remarks>
 /// <para><c>image [N, 3, H, W] -&gt; logits [N, classes]</c></para>
 /// </remarks>
-public partial class Lists : Module<Tensor, Tensor>
+public partial class Lists : Module<Tensor, Tensor>, IDescribed
 {
     private readonly List<Conv2d> _patch_embed = [];
 
@@ -152,6 +152,61 @@ public partial class Lists : Module<Tensor, Tensor>
 #line default
     }
 
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var image = inputs[0];
+        var y = image;
+        for (var i = 0; i < 2; i++)
+        {
+            y = GraphLayers.Call(patch_embed[i], y);
+            y = GraphLayers.Call(stages[i], y);
+            if (i > 0)
+            {
+                y = GraphLayers.Call(late[i], y);
+            }
+        }
+        for (var k = 1; k < 3; k++)
+        {
+            y = GraphLayers.Call(tail[k - 1], y);
+            for (var m = 0; m < 2; m++)
+            {
+                y = GraphLayers.Call(grid_[k - 1, m], y);
+            }
+            y = GraphFunctional.relu(y);
+        }
+        y = y.mean([2, 3]);
+        y = GraphLayers.Call(train_, y);
+        return [y];
+    }
+
+    /// <summary>The model made ready for inference: what only weights and sizes go into is worked out, norms and scales go into the weights beside
+    /// them, channels lie last in memory, and operations that belong together are one. The weights are those of now: make it anew after training.</summary>
+    public Inference ToInference() => new(this);
+
+    /// <summary>Lists for inference: the same results, without gradients. It is rewritten for a shape of input when that first comes.</summary>
+    public sealed class Inference : Module<Tensor, Tensor>
+    {
+        private readonly InferencePlans _plans;
+
+        internal Inference(Lists model)
+            : base("Lists.Inference") => _plans = new InferencePlans(model);
+
+        /// <summary>What each shape of input is run with.</summary>
+        public InferencePlans Plans => _plans;
+
+        /// <inheritdoc/>
+        public override Tensor forward(Tensor image) => _plans.Run(image)[0];
+
+        /// <inheritdoc/>
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _plans.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>
     protected override void RegisterComponents()
     {
@@ -161,7 +216,7 @@ public partial class Lists : Module<Tensor, Tensor>
     /// <remarks>
     /// <para><c>-&gt; [N, 8 * i + 8, floor_div(channels2, 2), floor_div(channels3, 2)]</c></para>
     /// </remarks>
-    public partial class StagesGroup : Module<Tensor, Tensor>
+    public partial class StagesGroup : Module<Tensor, Tensor>, IDescribed
     {
         private readonly long[] _depths;
         private readonly long _i;
@@ -199,6 +254,18 @@ public partial class Lists : Module<Tensor, Tensor>
 #line (15,9)-(17,10) 12 "/project/Lists.arch"
             return scope.MoveToOuter(y);
 #line default
+        }
+
+        /// <inheritdoc/>
+        GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+        {
+            var x = inputs[0];
+            var y = x;
+            for (var j = 0; j < _depths[_i]; j++)
+            {
+                y = GraphLayers.Call(items[j], y);
+            }
+            return [y];
         }
 
         /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>

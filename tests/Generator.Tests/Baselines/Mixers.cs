@@ -26,7 +26,7 @@ namespace Demo.Mixers;
 /// <para>Learned parameters: C + kernel ** 2 * C.</para>
 /// <para>Multiply-accumulates: kernel ** 2 * N * C * H * W.</para>
 /// </remarks>
-public partial class Conv : Module<Tensor, Tensor>
+public partial class Conv : Module<Tensor, Tensor>, IDescribed
 {
     /// <summary>Builds the block with new weights.</summary>
     /// <param name="C">The size C of its input.</param>
@@ -54,6 +54,14 @@ public partial class Conv : Module<Tensor, Tensor>
 #line default
     }
 
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var x = inputs[0];
+        var y = GraphLayers.Call(conv, x);
+        return [y];
+    }
+
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>
     protected override void RegisterComponents()
     {
@@ -66,7 +74,7 @@ public partial class Conv : Module<Tensor, Tensor>
 /// <para>Learned parameters: 2 * C, and those of mixer.</para>
 /// <para>Multiply-accumulates: 0, and those of mixer.</para>
 /// </remarks>
-public partial class Block : Module<Tensor, Tensor>
+public partial class Block : Module<Tensor, Tensor>, IDescribed
 {
     /// <summary>Builds the block with new weights.</summary>
     /// <param name="C">The size C of its input.</param>
@@ -102,6 +110,17 @@ public partial class Block : Module<Tensor, Tensor>
 #line default
     }
 
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var x = inputs[0];
+        var shortcut = x;
+        var y = GraphLayers.Call(norm, x);
+        y = GraphLayers.Call(this.mixer, y);
+        y = shortcut + y;
+        return [y];
+    }
+
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>
     protected override void RegisterComponents()
     {
@@ -114,7 +133,7 @@ public partial class Block : Module<Tensor, Tensor>
 /// <para>Learned parameters: 0, and those of parts.</para>
 /// <para>Multiply-accumulates: 0, and those of parts.</para>
 /// </remarks>
-public partial class Chain : Module<Tensor, Tensor>
+public partial class Chain : Module<Tensor, Tensor>, IDescribed
 {
     private readonly Func<long, Module<Tensor, Tensor>>[] _parts;
     private readonly List<Module<Tensor, Tensor>> _items = [];
@@ -179,6 +198,24 @@ public partial class Chain : Module<Tensor, Tensor>
 #line default
     }
 
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var x = inputs[0];
+        var y = x;
+        for (var i = 0; i < _parts.Length; i++)
+        {
+            y = GraphLayers.Call(items[i], y);
+        }
+        for (var position = 0; position < _parts.Length; position++)
+        {
+            var part = _parts[position];
+            y = GraphLayers.Call(again[position], y);
+        }
+        y = GraphLayers.Call(last, y);
+        return [y];
+    }
+
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>
     protected override void RegisterComponents()
     {
@@ -191,7 +228,7 @@ public partial class Chain : Module<Tensor, Tensor>
 /// <para>Learned parameters: 4 * dims[0] + 23 * dims[1] + 2 * depths[0] * dims[0] + 2 * depths[1] * dims[1] + dims[0] * dims[1], and those of norms and mixer and parts.</para>
 /// <para>Multiply-accumulates: 3 * N * H * W * dims[0] + 18 * N * H * W * dims[1] + N * H * W * dims[0] * dims[1], and those of norms and mixer and parts.</para>
 /// </remarks>
-public partial class Net : Module<Tensor, Tensor>
+public partial class Net : Module<Tensor, Tensor>, IDescribed
 {
     /// <summary>Builds the model with new weights.</summary>
     /// <exception cref="global::System.ArgumentException">The arguments break one of the spec's constraints.</exception>
@@ -304,6 +341,55 @@ public partial class Net : Module<Tensor, Tensor>
 #line default
     }
 
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var x = inputs[0];
+        var y = x;
+        for (var i = 0; i < 2; i++)
+        {
+            y = GraphLayers.Call(proj[i], y);
+            y = GraphLayers.Call(this.norms[i], y);
+            y = GraphLayers.Call(stages[i], y);
+        }
+        y = GraphLayers.Call(joined, y);
+        y = GraphLayers.Call(made, y);
+        y = GraphLayers.Call(wrapped, y);
+        y = GraphLayers.Call(chosen, y);
+        for (var i = 0; i < 3; i++)
+        {
+            y = GraphLayers.Call(own[i], y);
+        }
+        return [y];
+    }
+
+    /// <summary>The model made ready for inference: what only weights and sizes go into is worked out, norms and scales go into the weights beside
+    /// them, channels lie last in memory, and operations that belong together are one. The weights are those of now: make it anew after training.</summary>
+    public Inference ToInference() => new(this);
+
+    /// <summary>Net for inference: the same results, without gradients. It is rewritten for a shape of input when that first comes.</summary>
+    public sealed class Inference : Module<Tensor, Tensor>
+    {
+        private readonly InferencePlans _plans;
+
+        internal Inference(Net model)
+            : base("Net.Inference") => _plans = new InferencePlans(model);
+
+        /// <summary>What each shape of input is run with.</summary>
+        public InferencePlans Plans => _plans;
+
+        /// <inheritdoc/>
+        public override Tensor forward(Tensor x) => _plans.Run(x)[0];
+
+        /// <inheritdoc/>
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _plans.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>
     protected override void RegisterComponents()
     {
@@ -313,7 +399,7 @@ public partial class Net : Module<Tensor, Tensor>
     /// <remarks>
     /// <para><c>-&gt; [N, dims[i], H, W]</c></para>
     /// </remarks>
-    public partial class StagesGroup : Module<Tensor, Tensor>
+    public partial class StagesGroup : Module<Tensor, Tensor>, IDescribed
     {
         private readonly long[] _depths;
         private readonly long _i;
@@ -351,6 +437,18 @@ public partial class Net : Module<Tensor, Tensor>
 #line (29,9)-(29,78) 12 "/project/Mixers.arch"
             return scope.MoveToOuter(y);
 #line default
+        }
+
+        /// <inheritdoc/>
+        GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+        {
+            var it = inputs[0];
+            var y = it;
+            for (var j = 0; j < _depths[_i]; j++)
+            {
+                y = GraphLayers.Call(items[j], y);
+            }
+            return [y];
         }
 
         /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>

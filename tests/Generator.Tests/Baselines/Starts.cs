@@ -25,7 +25,7 @@ namespace Demo.Starts;
 /// <para>Learned parameters: 13 * C + C ** 2.</para>
 /// <para>Multiply-accumulates: 9 * N * C * H * W + N * C ** 2 * H * W.</para>
 /// </remarks>
-public partial class Gated : Module<Tensor, Tensor>
+public partial class Gated : Module<Tensor, Tensor>, IDescribed
 {
     /// <summary>Builds the block with new weights.</summary>
     /// <param name="C">The size C of its input.</param>
@@ -70,6 +70,18 @@ public partial class Gated : Module<Tensor, Tensor>
 #line default
     }
 
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var x = inputs[0];
+        var shortcut = x;
+        var y = GraphLayers.Call(conv1, x);
+        y = GraphLayers.Call(conv2, y);
+        y = GraphLayers.Call(norm, y);
+        y = shortcut + y;
+        return [y];
+    }
+
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>
     protected override void RegisterComponents()
     {
@@ -82,7 +94,7 @@ public partial class Gated : Module<Tensor, Tensor>
 /// <para>Learned parameters: classes + 100 * dim + 4 * classes * dim + 6 * dim ** 2, and those of norm.</para>
 /// <para>Multiply-accumulates: 4 * classes * dim * N + 4 * dim ** 2 * N + 21 * dim * N * H * W / 4 + dim ** 2 * N * H * W / 8, and those of norm.</para>
 /// </remarks>
-public partial class Starts : Module<Tensor, Tensor>
+public partial class Starts : Module<Tensor, Tensor>, IDescribed
 {
     private Parameter _tokens;
 
@@ -166,6 +178,50 @@ public partial class Starts : Module<Tensor, Tensor>
 #line default
     }
 
+    /// <inheritdoc/>
+    GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+    {
+        var image = inputs[0];
+        var y = GraphLayers.Call(stem, image);
+        for (var i = 0; i < 2; i++)
+        {
+            y = GraphLayers.Call(stages[i], y);
+        }
+        y = GraphLayers.Call(this.norm, y);
+        y = y.mean([2, 3]);
+        y = y + GraphTensor.Of(tokens);
+        y = GraphLayers.Call(hidden, y);
+        y = GraphLayers.Call(head, y);
+        return [y];
+    }
+
+    /// <summary>The model made ready for inference: what only weights and sizes go into is worked out, norms and scales go into the weights beside
+    /// them, channels lie last in memory, and operations that belong together are one. The weights are those of now: make it anew after training.</summary>
+    public Inference ToInference() => new(this);
+
+    /// <summary>Starts for inference: the same results, without gradients. It is rewritten for a shape of input when that first comes.</summary>
+    public sealed class Inference : Module<Tensor, Tensor>
+    {
+        private readonly InferencePlans _plans;
+
+        internal Inference(Starts model)
+            : base("Starts.Inference") => _plans = new InferencePlans(model);
+
+        /// <summary>What each shape of input is run with.</summary>
+        public InferencePlans Plans => _plans;
+
+        /// <inheritdoc/>
+        public override Tensor forward(Tensor image) => _plans.Run(image)[0];
+
+        /// <inheritdoc/>
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _plans.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
     /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>
     protected override void RegisterComponents()
     {
@@ -175,7 +231,7 @@ public partial class Starts : Module<Tensor, Tensor>
     /// <remarks>
     /// <para><c>-&gt; [N, dim, H / 4, W / 4]</c></para>
     /// </remarks>
-    public partial class StagesGroup : Module<Tensor, Tensor>
+    public partial class StagesGroup : Module<Tensor, Tensor>, IDescribed
     {
         /// <summary>Builds the block with new weights.</summary>
         public StagesGroup(long dim, bool small)
@@ -204,6 +260,15 @@ public partial class Starts : Module<Tensor, Tensor>
 #line (27,9)-(27,134) 12 "/project/Starts.arch"
             return scope.MoveToOuter(y);
 #line default
+        }
+
+        /// <inheritdoc/>
+        GraphTensor[] IDescribed.Describe(GraphTensor[] inputs)
+        {
+            var x = inputs[0];
+            var y = GraphLayers.Call(dw, x);
+            y = GraphLayers.Call(mix, y);
+            return [y];
         }
 
         /// <summary>Nothing is left to do: the constructor registers everything under its key.</summary>

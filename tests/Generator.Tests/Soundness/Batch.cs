@@ -55,6 +55,39 @@ internal static class Batch
         return wrong;
     }
 
+    // By reflection: what 'dynamic' has seen of an assembly keeps it for good.
+    private static IReadOnlyList<Tensor> Outputs(nn.Module model, Tensor[] inputs)
+    {
+        var result = model.GetType().GetMethod("call", [.. inputs.Select(_ => typeof(Tensor))])!.Invoke(model, [.. inputs])!;
+        return result is ITuple several ? [.. Enumerable.Range(0, several.Length).Select(i => (Tensor)several[i]!)] : [(Tensor)result];
+    }
+
+    private static string? InferenceFault(nn.Module model, Tensor[] inputs)
+    {
+        model.eval();
+        try
+        {
+            var plain = Outputs(model, inputs);
+            var fast = Outputs((nn.Module)model.GetType().GetMethods().First(m => m.Name.StartsWith("ToInference", StringComparison.Ordinal)).Invoke(model, [])!, inputs);
+            for (var i = 0; i < plain.Count; i++)
+            {
+                if (!plain[i].shape.SequenceEqual(fast[i].shape) || plain[i].dtype != fast[i].dtype)
+                    return $"gives {fast[i].dtype} {Judge.Text(fast[i].shape)}, not {plain[i].dtype} {Judge.Text(plain[i].shape)}";
+                if (plain[i].numel() == 0 || !plain[i].isfinite().all().item<bool>())
+                    continue;
+                var largest = plain[i].to(ScalarType.Float64).abs().max().item<double>();
+                var difference = (plain[i].to(ScalarType.Float64) - fast[i].to(ScalarType.Float64)).abs().max().item<double>();
+                if (!(difference <= 1e-3 * largest + 1e-5))
+                    return $"differs by {difference} where the largest value is {largest}";
+            }
+            return null;
+        }
+        finally
+        {
+            model.train();
+        }
+    }
+
     private static SyntaxTree Parsed(string text) => CSharpSyntaxTree.ParseText(text, s_parse);
 
     private static string? Fault(Dictionary<string, VariantDescriptor> descriptors, string name, IReadOnlyList<ExpectedRun> runs)
@@ -75,11 +108,11 @@ internal static class Batch
             foreach (var run in runs)
             {
                 var inputs = run.Inputs.Select(i => rand(i)).ToArray();
-                // By reflection: what 'dynamic' has seen of an assembly keeps it for good.
-                var result = model.GetType().GetMethod("call", [.. inputs.Select(_ => typeof(Tensor))])!.Invoke(model, [.. inputs])!;
-                var outputs = result is ITuple several ? Enumerable.Range(0, several.Length).Select(i => (Tensor)several[i]!) : [(Tensor)result];
+                var outputs = Outputs(model, inputs);
                 if (outputs.Select(o => Judge.Text(o.shape)).ToList() is var shapes && !shapes.SequenceEqual(run.Outputs))
                     return $"{name} at {Judge.Text(run.Inputs)} gives {string.Join(", ", shapes)}, not {string.Join(", ", run.Outputs)}";
+                if (InferenceFault(model, inputs) is { } fault)
+                    return $"{name} at {Judge.Text(run.Inputs)}, made ready for inference, {fault}";
             }
             return null;
         }

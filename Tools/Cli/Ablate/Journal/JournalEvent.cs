@@ -32,10 +32,20 @@ internal sealed record ResumedEvent(DateTime Time, string Host, int Process, int
 /// <param name="LearningRate">The learning rate.</param>
 /// <param name="Seconds">Time spent on the member, over all attempts, as far as it wasn't lost.</param>
 internal sealed record EpochEvent(
-    DateTime Time, int Epoch, int Epochs, long Step, long Steps, double Loss, double TrainAccuracy, double? TestAccuracy, double LearningRate, double Seconds) : JournalEvent(Time);
+    DateTime Time, int Epoch, int Epochs, long Step, long Steps, double Loss, double TrainAccuracy, double? TestAccuracy, double LearningRate, double Seconds) : JournalEvent(Time)
+{
+    /// <summary>The share named rightly by the averaged weights, where the recipe has them averaged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? EmaAccuracy { get; init; }
+}
 
 /// <summary>The member is trained; its weights are on the disk.</summary>
-internal sealed record FinishedEvent(DateTime Time, double? Accuracy, double Loss, long Steps, double Seconds, long PeakMemoryBytes) : JournalEvent(Time);
+internal sealed record FinishedEvent(DateTime Time, double? Accuracy, double Loss, long Steps, double Seconds, long PeakMemoryBytes) : JournalEvent(Time)
+{
+    /// <summary>The share named rightly by the averaged weights, where the recipe has them averaged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? EmaAccuracy { get; init; }
+}
 
 /// <summary>The member can't be trained: one line of why, and all that is known.</summary>
 internal sealed record FailedEvent(DateTime Time, string Error, string Details) : JournalEvent(Time);

@@ -58,6 +58,9 @@ internal sealed record MemberFolder(string Root)
     /// <summary>Its weights.</summary>
     public string WeightsPath => Path.Combine(Root, "weights.safetensors");
 
+    /// <summary>The numbers of its steps and epochs, as tables and for TensorBoard.</summary>
+    public string LogPath => Path.Combine(Root, "log");
+
     /// <summary>Held by the one process that trains it.</summary>
     public string LockPath => Path.Combine(Root, "lock");
 

@@ -1,0 +1,15 @@
+// The kernels for AVX-512: CMakeLists.txt compiles this file alone with those instructions.
+#define ATG_ISA avx512
+#include "table.h"
+#include "attention.h"
+#include "depthwise.h"
+#include "linear.h"
+
+namespace archgen {
+
+extern const KernelTable kernels_avx512{
+  "avx512", ATG_ISA::W, ATG_ISA::most_vectors, ATG_ISA::most_rows,
+  ATG_ISA::linear, ATG_ISA::norm, ATG_ISA::activate_all, ATG_ISA::depthwise_row, ATG_ISA::attention_pack, ATG_ISA::attention, ATG_ISA::multiply_adds,
+};
+
+} // namespace archgen

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Concurrent;
+
+namespace ArchGen.Runtime;
+
+/// <summary>For each new row or column, the old ones that it is made of, and by how much. Where an image shrinks, the filter is as much wider, so that nothing is passed over.</summary>
+internal sealed class Taps
+{
+    /// <summary>Whole weights are parts of two to the power of this.</summary>
+    public const int WholeBits = 22;
+
+    private static readonly ConcurrentDictionary<(int From, int To, bool IsCubic), Taps> s_known = new();
+
+    private readonly int[] _first;
+    private readonly float[][] _weights;
+    private readonly int[][] _whole;
+
+    private Taps(int from, int to, bool isCubic)
+    {
+        (_first, _weights, _whole) = (new int[to], new float[to][], new int[to][]);
+        var scale = (double)from / to;
+        var stretch = Math.Max(scale, 1);
+        var reach = (isCubic ? 2 : 1) * stretch;
+        for (var i = 0; i < to; i++)
+        {
+            var centre = (i + 0.5) * scale;
+            var (low, high) = (Math.Max(0, (int)(centre - reach + 0.5)), Math.Min(from, (int)(centre + reach + 0.5)));
+            var weights = new double[high - low];
+            double sum = 0;
+            for (var t = 0; t < weights.Length; t++)
+                sum += weights[t] = isCubic ? Cubic((low + t + 0.5 - centre) / stretch) : Math.Max(0, 1 - Math.Abs((low + t + 0.5 - centre) / stretch));
+            _first[i] = low;
+            _weights[i] = Array.ConvertAll(weights, w => (float)(w / sum));
+            _whole[i] = Array.ConvertAll(weights, w => (int)Math.Round(w / sum * (1 << WholeBits), MidpointRounding.AwayFromZero));
+        }
+    }
+
+    /// <summary>From one size to another. Those of a run's crops come again and again.</summary>
+    public static Taps For(int from, int to, bool isCubic) => s_known.GetOrAdd((from, to, isCubic), k => new Taps(k.From, k.To, k.IsCubic));
+
+    public int First(int i) => _first[i];
+
+    public int Count(int i) => _weights[i].Length;
+
+    public float Weight(int i, int tap) => _weights[i][tap];
+
+    public ReadOnlySpan<int> Whole(int i) => _whole[i];
+
+    // Keys' cubic of -1/2.
+    private static double Cubic(double at)
+    {
+        at = Math.Abs(at);
+        return at < 1 ? (1.5 * at - 2.5) * at * at + 1 : at < 2 ? ((at - 5) * at + 8) * at * -0.5 + 2 : 0;
+    }
+}

@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using ArchGen.Runtime.Generated;
+using TorchSharp;
+using static TorchSharp.torch;
+#if TORCH_SYSTEM
+using ArchGen.Libtorch;
+#endif
+
+namespace ArchGen.Runtime.Inference.Operations;
+
+/// <summary>
+/// The seam to the fused kernels of <c>Libtorch/</c>: operations on 32-bit floats on the processor run on them where the machine has them, everything else on the plain
+/// operators of <see cref="Kernels"/>.
+/// </summary>
+internal static class NativeKernels
+{
+#if TORCH_SYSTEM
+    /// <summary>An operation as it is best run here, its weights packed.</summary>
+    public static Operation Prepare(GraphTensor result)
+    {
+        if (result.dtype != ScalarType.Float32 || result.device.type != DeviceType.CPU || !FusedKernels.IsAvailable)
+            return result.Operation;
+        return result.Operation switch
+        {
+            LinearRows linear => new PackedLinearRows(linear),
+            MlpRows { Second.Norm: null, Second.Multiplies: false } mlp => new PackedMlpRows(mlp),
+            DepthwiseRows depthwise => new PackedDepthwiseRows(depthwise),
+            NormalizeRows norm => new FastNormalizeRows(norm),
+            Activate { Kind: not Activation.None } activate => new FastActivate(activate),
+            Attend attend => new FastAttend(attend),
+            var other => other,
+        };
+    }
+
+    private static FusedActivation Kind(Activation activation) => activation switch
+    {
+        Activation.Gelu => FusedActivation.Gelu,
+        Activation.GeluTanh => FusedActivation.GeluTanh,
+        Activation.Silu => FusedActivation.Silu,
+        Activation.Relu => FusedActivation.Relu,
+        Activation.Hardswish => FusedActivation.Hardswish,
+        Activation.Sigmoid => FusedActivation.Sigmoid,
+        _ => FusedActivation.None,
+    };
+
+    /// <summary>A tensor whose rows lie evenly apart, each without gaps.</summary>
+    private static Tensor Rows(Tensor x)
+    {
+        var rank = (int)x.dim();
+        var even = rank > 0 && (x.size(-1) == 1 || x.stride(-1) == 1);
+        var (known, step, rows) = (false, 0L, 1L);
+        for (var axis = rank - 2; even && axis >= 0; axis--)
+        {
+            var size = x.size(axis);
+            if (size == 1)
+                continue;
+            var stride = x.stride(axis);
+            if (known)
+                even = stride == rows * step;
+            else
+                (step, known) = (stride, true);
+            rows *= size;
+        }
+        return even ? x : x.contiguous();
+    }
+
+    /// <summary>A tensor whose last axis lies without gaps.</summary>
+    private static Tensor Pixels(Tensor x) => x.size(-1) == 1 || x.stride(-1) == 1 ? x : x.contiguous();
+
+    private static Tensor? At(Tensor[] x, bool isThere, int index) => isThere ? Rows(x[index]) : null;
+
+    private sealed record PackedLinearRows(LinearRows Linear) : Operation, IDisposable
+    {
+        private readonly PackedLinear _packed = new(Linear.Weight, Linear.Bias);
+
+        public override IEnumerable<Tensor> Held => [];
+
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            return FusedKernels.Linear(
+                Rows(x[0]), _packed, Kind(Linear.Activation), At(x, Linear.Multiplies, 1), At(x, Linear.Adds, x.Length - 1), Linear.Norm).MoveToOuterDisposeScope();
+        }
+
+        public void Dispose() => _packed.Dispose();
+    }
+
+    private sealed record PackedMlpRows(MlpRows Mlp) : Operation, IDisposable
+    {
+        private readonly PackedLinear _first = new(Mlp.First.Weight, Mlp.First.Bias);
+        private readonly PackedLinear _second = new(Mlp.Second.Weight, Mlp.Second.Bias);
+
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            return FusedKernels.Mlp(
+                Rows(x[0]), _first, _second, Kind(Mlp.First.Activation), residual: At(x, Mlp.Second.Adds, x.Length - 1), normEps: Mlp.First.Norm)
+                .MoveToOuterDisposeScope();
+        }
+
+        public void Dispose()
+        {
+            _first.Dispose();
+            _second.Dispose();
+        }
+    }
+
+    private sealed record PackedDepthwiseRows(DepthwiseRows Depthwise) : Operation, IDisposable
+    {
+        private readonly PackedDepthwise _packed = new(Depthwise.Convolution.Weight, Depthwise.Convolution.Bias);
+
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            var convolution = Depthwise.Convolution;
+            return FusedKernels.Depthwise(
+                Pixels(x[0]), _packed, Pair(convolution.Stride), Pair(convolution.Padding), Pair(convolution.Dilation), Kind(Depthwise.Activation),
+                residual: Depthwise.Adds ? Pixels(x[^1]) : null).MoveToOuterDisposeScope();
+        }
+
+        public void Dispose() => _packed.Dispose();
+
+        private static (long, long) Pair(long[] values) => (values[0], values[1]);
+    }
+
+    private sealed record FastNormalizeRows(NormalizeRows Norm) : Operation
+    {
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            return FusedKernels.NormRows(Rows(x[0]), Norm.Eps, Norm.Scale, Norm.Shift).MoveToOuterDisposeScope();
+        }
+    }
+
+    private sealed record FastActivate(Activate Activation) : Operation
+    {
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            return FusedKernels.Activate(x[0].contiguous(), Kind(Activation.Kind)).MoveToOuterDisposeScope();
+        }
+    }
+
+    private sealed record FastAttend(Attend Attention) : Operation
+    {
+        public override Tensor Run(Tensor[] x)
+        {
+            using var scope = torch.NewDisposeScope();
+            var (q, k, v) = (Pixels(x[0].transpose(1, 2)), Pixels(x[1].transpose(1, 2)), Pixels(x[2].transpose(1, 2)));
+            var (heads, depth) = (x[2].size(1), x[2].size(3));
+            var result = FusedKernels.Attention(q, k, v, Attention.Scale, Attention.HasBias ? x[3].contiguous() : null);
+            return result.view(result.size(0), result.size(1), heads, depth).transpose(1, 2).MoveToOuterDisposeScope();
+        }
+    }
+#else
+    /// <summary>An operation as it is best run here.</summary>
+    public static Operation Prepare(GraphTensor result) => result.Operation;
+#endif
+}

@@ -1,0 +1,2 @@
+def load_pretrained(*_, **__):
+    raise NotImplementedError("the comparison makes its own weights")

@@ -1,0 +1,2 @@
+def _cfg(**settings):
+    return settings
