@@ -30,6 +30,11 @@ internal sealed partial class Elaborator
         }
         switch (callable)
         {
+            case LayerCallable layer when frame.AroundGroup?.Find(layer.Layer.Label)?.Layer == layer.Layer:
+                Report(
+                    frame, Catalog.NotCallable, span, $"'{layer.Layer.Label}'",
+                    "it is a layer of the body around this named group, whose class doesn't have it: declare it in the group, apply it before or after, or leave the group without a name");
+                return null;
             case LayerCallable layer:
                 return ApplyAgain(frame, layer.Layer, inputs, span);
             case OperatorCallable { Operator: { IsLayer: false } } op:
