@@ -16,7 +16,10 @@ public static class RecipeTable
     [
         new("data", "Name", RecipeKind.String, 0, 0, "the data set: `fashion-mnist`, or a folder or file beside the spec", true),
         new("image_size", "ImageSize", RecipeKind.Int, 1, int.MaxValue, "rows and columns that images are resized to", true),
+        new("crop_pct", "CropPart", RecipeKind.Float, 0, 1, "how much of their sides is kept of a folder's test images, whose middle is cut out", true) { IsLeastExcluded = true, Needs = ["image_size"] },
         new("channels", "Channels", RecipeKind.Int, 1, 3, "1: images are made grey; 3: grey ones are repeated", true) { Only = [1, 3] },
+        new("mean", "Mean", RecipeKind.Float, 0, 1, "what is subtracted from all channels of images, which count from 0 to 1", true),
+        new("deviation", "Deviation", RecipeKind.Float, 0, Any, "what they are divided by then", true) { IsLeastExcluded = true },
         new("train_images", "TrainImages", RecipeKind.Int, 1, int.MaxValue, "how many training images are taken, the first ones", true),
         new("test_images", "TestImages", RecipeKind.Int, 1, int.MaxValue, "how many test images are taken, the first ones", true),
         new("test_part", "TestPart", RecipeKind.Float, 0, 1, "the part of all images that is kept for testing, where the data set has no test part of its own", true) { IsLeastExcluded = true, IsMostExcluded = true },

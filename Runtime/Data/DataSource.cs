@@ -13,7 +13,7 @@ internal static class DataSource
 {
     private const string Remedy = "Name 'fashion-mnist', an .npz file with images and labels, a folder of idx files, or one of a folder of images for each class.";
 
-    public static (ImageDataset Train, ImageDataset Test) Read(DataOptions options, string? folder)
+    public static (ImageSet Train, ImageSet Test) Read(DataOptions options, string? folder)
     {
         if (options.Name == DataOptions.FashionMnistName)
             return FashionMnist.Load();
@@ -29,7 +29,7 @@ internal static class DataSource
             : throw new DatasetException($"The folder '{path}' has neither idx files of images (…-images-idx3-ubyte, or .gz) nor folders with PNG or JPEG images, a folder a class. {Remedy}");
     }
 
-    private static (ImageDataset Train, ImageDataset Test) Divided((ImageDataset Train, ImageDataset? Test) read, DataOptions options)
+    private static (ImageSet Train, ImageSet Test) Divided((ImageDataset Train, ImageDataset? Test) read, DataOptions options)
     {
         if (read.Test is { } test)
             return (read.Train, test);

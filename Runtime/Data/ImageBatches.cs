@@ -38,10 +38,10 @@ public sealed record BatchOptions
     public double TokenMix { get; init; }
 }
 
-/// <summary>Cuts a data set into batches. The order and every random change follow from the seed, the epoch and the place in it alone.</summary>
+/// <summary>Cuts a set of images into batches. The order and every random change follow from the seed, the epoch and the place in it alone.</summary>
 public sealed class ImageBatches
 {
-    private readonly ImageDataset _data;
+    private readonly ImageSet _data;
     private readonly int _batchSize;
     private readonly long _seed;
     private readonly BatchOptions _options;
@@ -49,14 +49,14 @@ public sealed class ImageBatches
     private readonly ImageOrder _order;
     private readonly BatchMemory _memory = new();
 
-    /// <summary>Batches of a data set, with random changes where they are given.</summary>
-    public ImageBatches(ImageDataset data, int batchSize, bool shuffle = false, long seed = 0, Augmentation? augmentation = null)
+    /// <summary>Batches of images, with random changes where they are given.</summary>
+    public ImageBatches(ImageSet data, int batchSize, bool shuffle = false, long seed = 0, Augmentation? augmentation = null)
         : this(data, batchSize, shuffle, seed, new BatchOptions { Augmentation = augmentation ?? Augmentation.None })
     {
     }
 
     /// <summary>Batches for training.</summary>
-    public ImageBatches(ImageDataset data, int batchSize, bool shuffle, long seed, BatchOptions options)
+    public ImageBatches(ImageSet data, int batchSize, bool shuffle, long seed, BatchOptions options)
     {
         (_data, _batchSize, _seed, _options) = (data, batchSize, seed, options);
         _changes = new ImageChanges(data, options.Augmentation);

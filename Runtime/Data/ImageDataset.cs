@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Security.Cryptography;
 
 namespace ArchGen.Runtime;
 
@@ -13,6 +14,7 @@ namespace ArchGen.Runtime;
 /// <param name="Width">Columns.</param>
 /// <param name="ClassNames">The classes' names.</param>
 public sealed record ImageDataset(byte[] Pixels, int[] Labels, int Channels, int Height, int Width, IReadOnlyList<string> ClassNames)
+    : ImageSet(Labels, Channels, Height, Width, ClassNames)
 {
     /// <summary>More classes than this no data set has.</summary>
     internal const int MostClasses = 1 << 20;
@@ -20,20 +22,22 @@ public sealed record ImageDataset(byte[] Pixels, int[] Labels, int Channels, int
     /// <summary>Classes that have no names.</summary>
     internal static IReadOnlyList<string> Numbered(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>The shape of one image in words: <c>3×32×32</c>.</summary>
-    public string Size => string.Create(CultureInfo.InvariantCulture, $"{Channels}×{Height}×{Width}");
-
-    /// <summary>The number of images.</summary>
-    public int Count => Labels.Length;
-
-    /// <summary>Bytes an image.</summary>
-    public int ImageSize => Channels * Height * Width;
-
     /// <summary>The mean of all pixels, in 0…1.</summary>
     public double Mean { get; init; }
 
     /// <summary>The standard deviation of all pixels, in 0…1.</summary>
     public double Deviation { get; init; } = 1;
+
+    internal override bool IsFitted => true;
+
+    /// <inheritdoc/>
+    public override void AddTo(IncrementalHash hash) => hash.AppendData(Pixels);
+
+    internal override StoredImage Stored(int index) => new(Pixels.AsSpan(index * ImageSize, ImageSize), Height, Width);
+
+    internal override void Fit(StoredImage stored, PixelImage to) => stored.Pixels.CopyTo(to.Pixels);
+
+    internal override (double Mean, double Deviation) Statistics(int channel) => (Mean, Deviation);
 
     /// <summary>The same images, to be normalised as <paramref name="other"/> is: a test set uses its training set's numbers.</summary>
     public ImageDataset NormalisedAs(ImageDataset other) => this with { Mean = other.Mean, Deviation = other.Deviation };

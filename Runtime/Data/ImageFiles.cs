@@ -10,7 +10,9 @@ internal static class ImageFiles
 {
     private const long MostPixels = 1 << 28;
     private const int Version = 1, Rgb = 2, Grey = 0; // of png_image
-    private const int TurboRgb = 0, TurboGrey = 6;
+    private const int TurboRgb = 0, TurboGrey = 6, TurboCmyk = 11; // pixels
+    private const int CmykColours = 3, TurboWarning = 0; // a file's colours, of which 4 (YCCK) are such too; an error's code
+    private const string CutShort = "Premature end of JPEG file";
 
     private static readonly Lazy<IntPtr> s_png = new(() => Library("PNG", "libpng16-16", "libpng16.so.16", "libpng16.so", "libpng16.16.dylib", "libpng16.dylib", "libpng16.dll"));
     private static readonly Lazy<IntPtr> s_jpeg = new(() => Library("JPEG", "libturbojpeg0", "libturbojpeg.so.0", "libturbojpeg.so", "libturbojpeg.0.dylib", "libturbojpeg.dylib", "turbojpeg.dll"));
@@ -31,6 +33,8 @@ internal static class ImageFiles
     private delegate int TurboDecode(IntPtr handle, byte[] bytes, CULong size, byte[] pixels, int width, int pitch, int height, int format, int flags);
 
     private delegate IntPtr TurboError(IntPtr handle);
+
+    private delegate int TurboErrorCode(IntPtr handle);
 
     private delegate int TurboDestroy(IntPtr handle);
 
@@ -82,13 +86,19 @@ internal static class ImageFiles
         try
         {
             var size = new CULong((nuint)bytes.Length);
-            if (Function<TurboHeader>(s_jpeg.Value, "tjDecompressHeader3")(handle, bytes, size, out var width, out var height, out _, out _) != 0)
+            if (Function<TurboHeader>(s_jpeg.Value, "tjDecompressHeader3")(handle, bytes, size, out var width, out var height, out _, out var colours) != 0)
                 throw new FormatException(Said());
             CheckSize((uint)width, (uint)height);
-            var pixels = new byte[width * height * channels];
-            if (Function<TurboDecode>(s_jpeg.Value, "tjDecompress2")(handle, bytes, size, pixels, width, width * channels, height, channels == 1 ? TurboGrey : TurboRgb, 0) != 0)
+            var isCmyk = colours >= CmykColours;
+            var (stored, form) = isCmyk ? (4, TurboCmyk) : channels == 1 ? (1, TurboGrey) : (3, TurboRgb);
+            if ((long)width * height * stored > Array.MaxLength)
+                throw new FormatException($"it has {width}×{height} pixels of {stored} colours, more than can be decoded at once");
+            var pixels = new byte[width * height * stored];
+            // A slightly damaged one, with a warning, is decoded as other programs do it; one that ends too early isn't.
+            if (Function<TurboDecode>(s_jpeg.Value, "tjDecompress2")(handle, bytes, size, pixels, width, width * stored, height, form, 0) != 0
+                && (Function<TurboErrorCode>(s_jpeg.Value, "tjGetErrorCode")(handle) != TurboWarning || Said().Contains(CutShort, StringComparison.Ordinal)))
                 throw new FormatException(Said());
-            return (pixels, width, height);
+            return (isCmyk ? Printed(pixels, channels) : pixels, width, height);
         }
         finally
         {
@@ -96,6 +106,28 @@ internal static class ImageFiles
         }
 
         string Said() => Marshal.PtrToStringAnsi(Function<TurboError>(s_jpeg.Value, "tjGetErrorStr2")(handle)) ?? "it is no JPEG image";
+    }
+
+    // Cyan, magenta, yellow and black are stored the wrong way round, as Adobe's programs do: the rest of each colour, times that of black.
+    private static byte[] Printed(byte[] inks, int channels)
+    {
+        var pixels = new byte[inks.Length / 4 * channels];
+        Span<byte> colour = stackalloc byte[3];
+        for (var at = 0; at < inks.Length / 4; at++)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var part = (255 - inks[4 * at + i]) * inks[4 * at + 3] + 128;
+                colour[i] = (byte)(inks[4 * at + 3] - (((part >> 8) + part) >> 8));
+            }
+
+            if (channels == 1)
+                pixels[at] = (byte)((19595 * colour[0] + 38470 * colour[1] + 7471 * colour[2] + 0x8000) >> 16);
+            else
+                colour.CopyTo(pixels.AsSpan(3 * at));
+        }
+
+        return pixels;
     }
 
     private static void CheckSize(uint width, uint height)

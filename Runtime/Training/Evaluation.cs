@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,9 +8,12 @@ namespace ArchGen.Runtime;
 /// <summary>Measures a classifier.</summary>
 public static class Evaluation
 {
-    /// <summary>The share of images whose class has the largest logit, 0…1. Runs in evaluation and inference mode, and leaves the model's mode as it was.</summary>
+    // Numbers a batch: of large images, fewer make one, for several are held at once.
+    private const int MostNumbers = 1 << 24;
+
+    /// <summary>The share of images whose class has the largest logit, 0…1. Runs in evaluation and inference mode, and leaves the model's mode as it was. Batches of at most <paramref name="batchSize"/> are made ahead by <paramref name="loaders"/> threads (<see cref="TrainingOptions.Loaders"/>).</summary>
     public static double Accuracy(
-        nn.Module<Tensor, Tensor> model, ImageDataset data, int batchSize = 500, CancellationToken cancellation = default)
+        nn.Module<Tensor, Tensor> model, ImageSet data, int batchSize = 500, CancellationToken cancellation = default, int? loaders = null)
     {
         var wasTraining = model.training;
         model.eval();
@@ -18,9 +22,11 @@ public static class Evaluation
             using var inference = inference_mode();
             var device = DeviceOf(model);
             long right = 0;
-            foreach (var batch in new ImageBatches(data, batchSize).Epoch(0))
+            var batches = new ImageBatches(data, Math.Clamp(MostNumbers / data.ImageSize, 1, batchSize));
+            using var loader = new BatchLoader(batches, 0, batches.Count, loaders);
+            for (var i = 0; i < batches.Count; i++)
             {
-                using var owned = batch;
+                using var batch = loader.Take();
                 using var scope = NewDisposeScope();
                 cancellation.ThrowIfCancellationRequested();
                 right += Right(model.call(batch.Images.to(device)), batch.Labels.to(device));

@@ -35,7 +35,7 @@ public sealed class Trainer
     /// has that step's weights, and a run with <see cref="TrainingOptions.Resume"/> goes on from there.
     /// </summary>
     public TrainingResult Fit(
-        ImageDataset train, ImageDataset? test = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        ImageSet train, ImageSet? test = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var run = new TrainingRun(_model, _options, _tokens, train, test, progress);
         Started = run.Started;

@@ -15,7 +15,7 @@ internal sealed class TrainingRun : IDisposable
 
     private readonly nn.Module<Tensor, Tensor> _model;
     private readonly TrainingOptions _options;
-    private readonly ImageDataset? _test;
+    private readonly ImageSet? _test;
     private readonly Action<TrainingProgress>? _progress;
     private readonly BatchLoader _batches;
     private readonly ParameterGroups _groups;
@@ -32,7 +32,7 @@ internal sealed class TrainingRun : IDisposable
     private TimeSpan _saved, _epochTime, _epochWait, _allTime, _allWait;
 
     public TrainingRun(
-        nn.Module<Tensor, Tensor> model, TrainingOptions options, Func<Tensor, TokenLogits>? tokens, ImageDataset train, ImageDataset? test, Action<TrainingProgress>? progress)
+        nn.Module<Tensor, Tensor> model, TrainingOptions options, Func<Tensor, TokenLogits>? tokens, ImageSet train, ImageSet? test, Action<TrainingProgress>? progress)
     {
         (_model, _options, _test, _progress) = (model, options, test, progress);
         var batches = new ImageBatches(train, options.BatchSize, true, options.Seed, new BatchOptions
@@ -131,8 +131,8 @@ internal sealed class TrainingRun : IDisposable
     {
         if (_test is null)
             return;
-        var accuracy = Evaluation.Accuracy(_model, _test, cancellation: cancellation);
-        _emaAccuracy = _average?.InPlace(() => Evaluation.Accuracy(_model, _test, cancellation: cancellation));
+        var accuracy = Evaluation.Accuracy(_model, _test, cancellation: cancellation, loaders: _options.Loaders);
+        _emaAccuracy = _average?.InPlace(() => Evaluation.Accuracy(_model, _test, cancellation: cancellation, loaders: _options.Loaders));
         _accuracy = accuracy;
     }
 

@@ -49,10 +49,10 @@ public sealed class DataSourceTests : IDisposable
     {
         var labels = Enumerable.Range(0, 100).Select(i => (byte)(i < 80 ? 0 : 1)).ToArray();
         Npz("a.npz", ("images", "|u1", "100, 1, 1", [.. Enumerable.Range(0, 100).Select(i => (byte)i)]), ("labels", "|u1", "100", labels));
-        var (train, test) = new DataOptions { Name = "a.npz", TestPart = 0.25 }.Load(_folder);
+        var (train, test) = InMemory(new DataOptions { Name = "a.npz", TestPart = 0.25 });
         Assert.Equal((20, 5), (test.Labels.Count(l => l == 0), test.Labels.Count(l => l == 1)));
         Assert.Equal(Enumerable.Range(0, 100).Select(i => (byte)i), train.Pixels.Concat(test.Pixels).Order());
-        Assert.Equal(test.Pixels, new DataOptions { Name = "a.npz", TestPart = 0.25 }.Load(_folder).Test.Pixels);
+        Assert.Equal(test.Pixels, InMemory(new DataOptions { Name = "a.npz", TestPart = 0.25 }).Test.Pixels);
         Assert.Equal(7, new DataOptions { Name = "a.npz", TrainImages = 7 }.Load(_folder).Train.Count);
     }
 
@@ -65,10 +65,10 @@ public sealed class DataSourceTests : IDisposable
         Idx("train-labels-idx1-ubyte", [4], [0, 1, 0, 1], !zipped); // each by its own name
         Idx("t10k-images-idx3-ubyte", [2, 2, 2], Pixels(8), zipped);
         Idx("t10k-labels-idx1-ubyte", [2], [1, 0], zipped);
-        var (train, test) = new DataOptions { Name = "." }.Load(_folder);
+        var (train, test) = InMemory(new DataOptions { Name = "." });
         Assert.Equal((4, 2, 2), (train.Count, test.Count, train.ClassNames.Count));
         Assert.Equal(Pixels(8), test.Pixels);
-        (train, test) = new DataOptions { Name = "train-images-idx3-ubyte" + (zipped ? ".gz" : ""), TestPart = 0.5 }.Load(_folder);
+        (train, test) = InMemory(new DataOptions { Name = "train-images-idx3-ubyte" + (zipped ? ".gz" : ""), TestPart = 0.5 });
         Assert.Equal((2, 2), (train.Count, test.Count));
     }
 
@@ -76,13 +76,15 @@ public sealed class DataSourceTests : IDisposable
     public void Sizes_and_channels_are_made_what_is_asked_for()
     {
         Npz("a.npz", ("images", "|u1", "2, 2, 2", [0, 100, 100, 200, 10, 10, 10, 10]), ("labels", "|u1", "2", [0, 0]));
-        var images = new DataOptions { Name = "a.npz", ImageSize = 4, Channels = 3 }.Load(_folder);
+        var images = InMemory(new DataOptions { Name = "a.npz", ImageSize = 4, Channels = 3 });
         var all = images.Train.Pixels.Length > 0 && images.Train.Pixels[0] != 10 ? images.Train : images.Test;
         Assert.Equal((3, 4, 4), (all.Channels, all.Height, all.Width));
         // As PIL resizes it, bilinear.
         Assert.Equal([0, 25, 75, 100, 25, 50, 100, 125, 75, 100, 150, 175, 100, 125, 175, 200], all.Pixels[..16].Select(p => (int)p));
         Assert.Equal(all.Pixels[..16], all.Pixels[32..48]);
         var less = new ImageDataset([0, 50, 100, 150, 10, 20, 30, 40, 7, 7, 7, 7], [0], 3, 2, 2, ["a"]).WithChannels(1).Resized(1, 1);
+        Assert.Equal((0.25, 0.5), (InMemory(new DataOptions { Name = "a.npz", Mean = 0.25, Deviation = 0.5 }) is var (train, test) ? (train.Mean, test.Deviation) : default));
+        Assert.Contains("crop_pct (CropPart) is for folders of images", Assert.Throws<DatasetException>(() => new DataOptions { Name = "a.npz", ImageSize = 4, CropPart = 0.9 }.Load(_folder)).Message);
         Assert.Equal((1, 1, 1, 38), (less.Channels, less.Height, less.Width, less.Pixels[0])); // the mean of the greys 7, 27, 48 and 69
     }
 
@@ -142,7 +144,9 @@ public sealed class DataSourceTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private (ImageDataset Train, ImageDataset Test) Load(string name) => new DataOptions { Name = name }.Load(_folder);
+    private (ImageDataset Train, ImageDataset Test) Load(string name) => InMemory(new DataOptions { Name = name });
+
+    private (ImageDataset Train, ImageDataset Test) InMemory(DataOptions options) => options.Load(_folder) is (ImageDataset train, ImageDataset test) ? (train, test) : throw new InvalidOperationException("streamed");
 
     private void Says(string name, params string[] expected)
     {

@@ -19,6 +19,8 @@ public sealed class ImageFolderTests : IDisposable
     [InlineData("grey.jpg", 69120, new byte[] { 112, 112, 112 })]
     [InlineData("colour.jpg", 64159, new byte[] { 111, 100, 96 })]
     [InlineData("progressive.jpg", 64159, new byte[] { 111, 100, 96 })]
+    [InlineData("warned.jpg", 64159, new byte[] { 111, 100, 96 })]
+    [InlineData("inks.jpg", 45286, new byte[] { 86, 78, 74 })]
     public void Pixels_are_those_of_other_programs(string name, int sum, byte[] at)
     {
         var image = ImageFiles.Decode(File.ReadAllBytes(Path.Combine(s_images, name)), 3);
@@ -27,6 +29,10 @@ public sealed class ImageFolderTests : IDisposable
         if (name is not ("colour.png" or "alpha.png"))
             Assert.Equal(sum, image.Pixels.Sum(p => (long)p));
     }
+
+    [Fact]
+    public void Inks_become_grey_as_colours_do() =>
+        Assert.Equal(14958, ImageFiles.Decode(File.ReadAllBytes(Path.Combine(s_images, "inks.jpg")), 1).Pixels.Sum(p => (long)p));
 
     [Fact]
     public void A_folder_a_class_is_divided_and_made_ready()
@@ -38,7 +44,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal((12, 3, 3, 8, 8), (train.Count, test.Count, train.Channels, train.Height, train.Width));
         Assert.Equal(["cats", "dogs"], train.ClassNames);
         Assert.Equal((2, 1), (test.Labels.Count(l => l == 0), test.Labels.Count(l => l == 1)));
-        Assert.Equal(train.Pixels, options.Load(_folder).Train.Pixels);
+        Assert.Equal(Pixels(train), Pixels(options.Load(_folder).Train));
         Assert.Equal(2, (options with { TrainImages = 6 }).Load(_folder).Train.Labels.Distinct().Count()); // the first ones are of all classes
         Assert.Equal(1, (options with { Channels = 1 }).Load(_folder).Train.Channels);
     }
@@ -79,6 +85,7 @@ public sealed class ImageFolderTests : IDisposable
         var grown = ImageFiles.Decode(File.ReadAllBytes(Path.Combine(s_images, "colour.png")), 3).Resized(10, 10);
         File.WriteAllBytes(Path.Combine(_folder, "a", "other.png"), SmallPng.Grey(10, 10, grown.Pixels[..100]));
         Says("set image_size, which makes all of one size");
+        Assert.Equal(3 * 400 * 3, Pixels(new DataOptions { Name = ".", ImageSize = 20 }.Load(_folder).Train).Length);
         Assert.Equal(20, new DataOptions { Name = ".", ImageSize = 20 }.Load(_folder).Train.Width);
     }
 
@@ -107,7 +114,14 @@ public sealed class ImageFolderTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private void Says(string expected) => Assert.Contains(expected, Assert.Throws<DatasetException>(() => new DataOptions { Name = "." }.Load(_folder)).Message);
+    private void Says(string expected) => Assert.Contains(expected, Assert.Throws<DatasetException>(() =>
+    {
+        var (train, test) = new DataOptions { Name = "." }.Load(_folder);
+        Pixels(train);
+        Pixels(test);
+    }).Message);
+
+    private static float[] Pixels(ImageSet images) => new ImageBatches(images, images.Count).Prepare(0).Pixels;
 
     private void Class(string name, string file, int count)
     {

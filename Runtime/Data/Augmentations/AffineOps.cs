@@ -6,16 +6,16 @@ namespace ArchGen.Runtime;
 internal static class AffineOps
 {
     /// <summary>Shears rows by so many of their distance from the top.</summary>
-    public static void ShearX(PixelImage image, double factor, bool isCubic, byte fill) => Transform(image, [1, factor, 0, 0, 1, 0], isCubic, fill);
+    public static void ShearX(PixelImage image, double factor, bool isCubic, byte[] fill) => Transform(image, [1, factor, 0, 0, 1, 0], isCubic, fill);
 
     /// <summary>Shears columns.</summary>
-    public static void ShearY(PixelImage image, double factor, bool isCubic, byte fill) => Transform(image, [1, 0, 0, factor, 1, 0], isCubic, fill);
+    public static void ShearY(PixelImage image, double factor, bool isCubic, byte[] fill) => Transform(image, [1, 0, 0, factor, 1, 0], isCubic, fill);
 
     /// <summary>Moves by pixels or parts of them.</summary>
-    public static void Translate(PixelImage image, double x, double y, bool isCubic, byte fill) => Transform(image, [1, 0, x, 0, 1, y], isCubic, fill);
+    public static void Translate(PixelImage image, double x, double y, bool isCubic, byte[] fill) => Transform(image, [1, 0, x, 0, 1, y], isCubic, fill);
 
     /// <summary>Turns about the middle, against the clock.</summary>
-    public static void Rotate(PixelImage image, double degrees, bool isCubic, byte fill)
+    public static void Rotate(PixelImage image, double degrees, bool isCubic, byte[] fill)
     {
         if (degrees == 0)
             return;
@@ -25,7 +25,7 @@ internal static class AffineOps
         Transform(image, [cos, sin, x - cos * x - sin * y, -sin, cos, y + sin * x - cos * y], isCubic, fill);
     }
 
-    private static void Transform(PixelImage image, ReadOnlySpan<double> m, bool isCubic, byte fill)
+    private static void Transform(PixelImage image, ReadOnlySpan<double> m, bool isCubic, byte[] fill)
     {
         var (height, width) = (image.Height, image.Width);
         for (var channel = 0; channel < image.Channels; channel++)
@@ -38,7 +38,7 @@ internal static class AffineOps
                 {
                     var x = m[0] * (column + 0.5) + m[1] * (row + 0.5) + m[2];
                     var y = m[3] * (column + 0.5) + m[4] * (row + 0.5) + m[5];
-                    to[row * width + column] = x < 0 || x >= width || y < 0 || y >= height ? fill
+                    to[row * width + column] = x < 0 || x >= width || y < 0 || y >= height ? fill[channel]
                         : isCubic ? Cubic(from, height, width, x - 0.5, y - 0.5) : Linear(from, height, width, x - 0.5, y - 0.5);
                 }
             }

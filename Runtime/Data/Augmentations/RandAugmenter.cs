@@ -5,7 +5,7 @@ namespace ArchGen.Runtime;
 /// <summary>
 /// RandAugment (arXiv 1909.13719) as timm has it: for each image, some of fifteen operations are drawn, with repetition; each is done with a probability, at the magnitude with a little noise.
 /// </summary>
-internal sealed class RandAugmenter(Augmentation options, byte fill)
+internal sealed class RandAugmenter(Augmentation options, byte[] fill)
 {
     // What magnitudes are a part of, and the most that noise makes them.
     private const double Full = 10;

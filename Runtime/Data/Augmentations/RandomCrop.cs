@@ -35,17 +35,21 @@ internal static class RandomCrop
     /// <summary>The middle part of a size.</summary>
     public static Rectangle Middle(int height, int width, int partHeight, int partWidth) => new((height - partHeight) / 2, (width - partWidth) / 2, partHeight, partWidth);
 
-    /// <summary>Makes a part of planes of bytes another size: across first, then down, with whole-number weights, as Pillow does.</summary>
-    public static void Resize(ReadOnlySpan<byte> from, int height, int width, Rectangle part, bool isCubic, PixelImage to)
+    /// <summary>Makes a part of an image another size: across first, then down, with whole-number weights, as Pillow does.</summary>
+    public static void Resize(StoredImage from, Rectangle part, bool isCubic, PixelImage to) => Resize(from, part, to.Height, to.Width, isCubic, 0, 0, to);
+
+    /// <summary>What of the part, made so many rows and columns, begins at a place and is as large as <paramref name="to"/>; no more than that is computed.</summary>
+    public static void Resize(StoredImage from, Rectangle part, int newHeight, int newWidth, bool isCubic, int top, int left, PixelImage to)
     {
-        var (columns, rows) = (Taps.For(part.Width, to.Width, isCubic), Taps.For(part.Height, to.Height, isCubic));
-        var between = new byte[part.Height * to.Width];
+        var (columns, rows) = (Taps.For(part.Width, newWidth, isCubic, left, to.Width), Taps.For(part.Height, newHeight, isCubic, top, to.Height));
+        var (first, height, width) = (rows.First(0), from.Height, from.Width);
+        var between = new byte[(rows.First(to.Height - 1) + rows.Count(to.Height - 1) - first) * to.Width];
         for (var channel = 0; channel < to.Channels; channel++)
         {
-            var plane = from.Slice(channel * height * width, height * width);
-            for (var y = 0; y < part.Height; y++)
+            var plane = from.Pixels.Slice(channel * height * width, height * width);
+            for (var y = 0; y < between.Length / to.Width; y++)
             {
-                var row = plane.Slice((part.Top + y) * width + part.Left, part.Width);
+                var row = plane.Slice((part.Top + first + y) * width + part.Left, part.Width);
                 for (var x = 0; x < to.Width; x++)
                 {
                     var weights = columns.Whole(x);
@@ -57,11 +61,11 @@ internal static class RandomCrop
                 }
             }
 
-            Down(between, rows, to.Plane(channel), to.Height, to.Width);
+            Down(between, rows, first, to.Plane(channel), to.Height, to.Width);
         }
     }
 
-    private static void Down(ReadOnlySpan<byte> between, Taps rows, Span<byte> to, int height, int width)
+    private static void Down(ReadOnlySpan<byte> between, Taps rows, int first, Span<byte> to, int height, int width)
     {
         var sums = new int[width];
         for (var y = 0; y < height; y++)
@@ -71,7 +75,7 @@ internal static class RandomCrop
             for (var t = 0; t < weights.Length; t++)
             {
                 var weight = weights[t];
-                var row = between.Slice((rows.First(y) + t) * width, width);
+                var row = between.Slice((rows.First(y) - first + t) * width, width);
                 for (var x = 0; x < row.Length; x++)
                     sums[x] += weight * row[x];
             }

@@ -30,19 +30,19 @@ internal static class StudyPlan
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(ablation.Recipe?.Path ?? ablation.Path))!;
-        var known = new Dictionary<DataOptions, (ImageDataset Train, ImageDataset Test)>();
-        (ImageDataset Train, ImageDataset Test) Images(DataOptions options)
+        var known = new Dictionary<DataOptions, (ImageSet Train, ImageSet Test)>();
+        (ImageSet Train, ImageSet Test) Images(DataOptions options)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!known.TryGetValue(options, out var images))
-                known[options] = images = options.Load(folder) is var (train, test) ? (train with { Pixels = [] }, test with { Pixels = [] }) : default;
+                known[options] = images = options.Load(folder) is var (train, test) ? (Forgotten(train), Forgotten(test)) : default;
             return images;
         }
 
         var own = RecipeOptions.Data(values, s_none);
         var (trainImages, testImages) = own.Load(folder);
         var fingerprint = Fingerprint(trainImages, testImages);
-        known[own] = (trainImages with { Pixels = [] }, testImages with { Pixels = [] });
+        known[own] = (Forgotten(trainImages), Forgotten(testImages));
         var problems = new List<string>();
         var made = ablation.Members.Select(m =>
         {
@@ -74,24 +74,27 @@ internal static class StudyPlan
     }
 
     /// <summary>A hash of all images and labels.</summary>
-    public static string Fingerprint(params ReadOnlySpan<ImageDataset> parts)
+    public static string Fingerprint(params ReadOnlySpan<ImageSet> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in parts)
         {
             hash.AppendData(System.Text.Encoding.UTF8.GetBytes(part.Size));
-            hash.AppendData(part.Pixels);
+            part.AddTo(hash);
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(part.Labels.AsSpan()));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
+    // What is asked of images here is their size.
+    private static ImageSet Forgotten(ImageSet images) => images is ImageDataset held ? held with { Pixels = [] } : images;
+
     private static IReadOnlyDictionary<string, object?> Settings(ElaboratedAblation ablation, ElaboratedMember member) => ablation.Recipe is not null
         ? member.Settings.ToDictionary(s => s.Name, s => (object?)s.Value)
         : member.Choices.Where((_, i) => ablation.Kinds[i] == AxisKind.Setting).ToDictionary(c => c.Axis, c => c.Constant);
 
-    private static (ElaboratedVariant Network, IReadOnlyList<long>? Shape) Fitting(PickedStudy picked, ElaboratedMember member, ImageDataset images, string data, List<string> problems)
+    private static (ElaboratedVariant Network, IReadOnlyList<long>? Shape) Fitting(PickedStudy picked, ElaboratedMember member, ImageSet images, string data, List<string> problems)
     {
         var variant = member.Variant;
         (ElaboratedVariant, IReadOnlyList<long>?) Fails(string why)

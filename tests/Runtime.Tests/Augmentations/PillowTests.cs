@@ -9,7 +9,9 @@ namespace ArchGen.Runtime.Tests;
 /// <summary>Every operation on pixels against what Pillow, which timm's recipes are of, makes of the same image (pillow.py wrote the numbers).</summary>
 public sealed class PillowTests
 {
-    private const int Height = 16, Width = 19, Fill = 77;
+    private const int Height = 16, Width = 19;
+
+    private static readonly byte[] s_fill = [77, 77, 77];
 
     private static readonly string[] s_lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Augmentations", "pillow.txt"));
 
@@ -51,15 +53,25 @@ public sealed class PillowTests
             case "Contrast": ColourOps.Contrast(image, Number(1)); break;
             case "Colour": ColourOps.Colour(image, Number(1)); break;
             case "Sharpness": ColourOps.Sharpness(image, Number(1)); break;
-            case "Rotate": AffineOps.Rotate(image, Number(1), isCubic, Fill); break;
-            case "ShearX": AffineOps.ShearX(image, Number(1), isCubic, Fill); break;
-            case "ShearY": AffineOps.ShearY(image, Number(1), isCubic, Fill); break;
-            case "TranslateX": AffineOps.Translate(image, Number(1), 0, isCubic, Fill); break;
-            case "TranslateY": AffineOps.Translate(image, 0, Number(1), isCubic, Fill); break;
+            case "Rotate": AffineOps.Rotate(image, Number(1), isCubic, s_fill); break;
+            case "ShearX": AffineOps.ShearX(image, Number(1), isCubic, s_fill); break;
+            case "ShearY": AffineOps.ShearY(image, Number(1), isCubic, s_fill); break;
+            case "TranslateX": AffineOps.Translate(image, Number(1), 0, isCubic, s_fill); break;
+            case "TranslateY": AffineOps.Translate(image, 0, Number(1), isCubic, s_fill); break;
             case "Crop":
                 var to = words.Length > 6 ? new PixelImage(channels, (int)Number(6), (int)Number(7)) : new PixelImage(channels, Height, Width);
-                RandomCrop.Resize(Pixels(channels), Height, Width, new Rectangle((int)Number(1), (int)Number(2), (int)Number(3), (int)Number(4)), isCubic, to);
+                RandomCrop.Resize(new StoredImage(Pixels(channels), Height, Width), new Rectangle((int)Number(1), (int)Number(2), (int)Number(3), (int)Number(4)), isCubic, to);
                 return to.Pixels.ToArray();
+            case "Middle":
+                var (size, part) = ((int)Number(1), Number(2));
+                var middle = new PixelImage(channels, size, size);
+                var stored = new PixelImage(channels, Height, words.Contains("tall") ? 8 : Width);
+                if (words.Contains("tall"))
+                    RandomCrop.Resize(new StoredImage(Pixels(channels), Height, Width), new Rectangle(0, 4, Height, 8), isCubic: true, stored);
+                else
+                    Pixels(channels).CopyTo(stored.Pixels);
+                new StreamedImages(["a.png"], [0], ["a"], ["a"], new DataOptions { ImageSize = size, CropPart = part, Channels = channels }, size, size).Fit(new StoredImage(stored.Pixels, Height, stored.Width), middle);
+                return middle.Pixels.ToArray();
             default: throw new ArgumentException(words[0]);
         }
 

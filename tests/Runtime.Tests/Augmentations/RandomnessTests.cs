@@ -106,7 +106,7 @@ public sealed class RandomnessTests
         var pixels = new byte[3 * 32 * 24];
         for (var i = 0; i < pixels.Length; i++)
             pixels[i % 3 * 768 + i / 3] = (byte)(i * 37 % 251);
-        var augmenter = new RandAugmenter(new Augmentation { RandAugment = 9, Interpolation = Interpolation.Random }, 115);
+        var augmenter = new RandAugmenter(new Augmentation { RandAugment = 9, Interpolation = Interpolation.Random }, [115, 115, 115]);
         var changes = Enumerable.Range(0, 6000).Select(i =>
         {
             var image = new PixelImage(3, 32, 24);

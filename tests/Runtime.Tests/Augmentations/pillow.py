@@ -41,6 +41,15 @@ for n,r in (('bilinear',Image.BILINEAR),('bicubic',Image.BICUBIC)):
     ops[f'TranslateY -2.3 {n}']=lambda im,r=r:im.transform(im.size,Image.AFFINE,(1,0,0,0,1,-2.3),resample=r,**kw(im))
     ops[f'Crop 2 3 11 9 {n}']=lambda im,r=r:im.crop((3,2,12,13)).resize((W,H),r)
     ops[f'Crop 0 0 16 19 {n} 7 6']=lambda im,r=r:im.resize((6,7),r)
+def middle(im,size,part):
+    # torchvision's Resize of the shorter side and CenterCrop
+    short=int(size/part); w,h=im.size
+    w,h=(short,int(short*h/w)) if w<=h else (int(short*w/h),short)
+    top,left=int(round((h-size)/2.0)),int(round((w-size)/2.0))
+    return im.resize((w,h),Image.BICUBIC).crop((left,top,left+size,top+size))
+for size,part in ((8,0.875),(13,0.9),(24,0.75),(16,1)):
+    ops[f'Middle {size} {part}']=lambda im,size=size,part=part:middle(im,size,part)
+    ops[f'Middle {size} {part} tall']=lambda im,size=size,part=part:middle(im.crop((4,0,12,16)),size,part)
 lines=[]
 for c in (1,3):
     for name,op in ops.items():

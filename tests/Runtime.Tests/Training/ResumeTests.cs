@@ -13,10 +13,13 @@ namespace ArchGen.Runtime.Tests;
 public sealed class ResumeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ImageDataset _train = TestData.Corners(96, 1);
-    private readonly ImageDataset _test;
+    private ImageSet _train, _test;
 
-    public ResumeTests() => _test = TestData.Corners(40, 2).NormalisedAs(_train);
+    public ResumeTests()
+    {
+        var train = TestData.Corners(96, 1);
+        (_train, _test) = (train, TestData.Corners(40, 2).NormalisedAs(train));
+    }
 
     public static TrainingOptions Everything { get; } = new()
     {
@@ -30,8 +33,12 @@ public sealed class ResumeTests : IDisposable
     [InlineData(6)]
     [InlineData(11)]
     [InlineData(18)]
-    public void Resumed_is_uninterrupted(int after)
+    [InlineData(6, true)]
+    [InlineData(8, true)]
+    public void Resumed_is_uninterrupted(int after, bool isStreamed = false)
     {
+        if (isStreamed)
+            (_train, _test) = Files();
         var (whole, expected) = Run("whole", int.MaxValue);
         var (dead, begun) = Run("cut", after);
         Assert.Equal(after, begun.Count);
@@ -81,6 +88,21 @@ public sealed class ResumeTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    // Of several sizes, for crops to be of what is stored.
+    private (ImageSet Train, ImageSet Test) Files()
+    {
+        foreach (var (part, count) in new[] { ("train", 24), ("val", 10) })
+        {
+            for (var i = 0; i < 4 * count; i++)
+            {
+                var (height, width, name) = (9 + i % 5, 8 + i % 7, Directory.CreateDirectory(_folder.File($"images/{part}/{"abcd"[i % 4]}")).FullName);
+                File.WriteAllBytes(System.IO.Path.Combine(name, $"{i}.png"), SmallPng.Grey(width, height, [.. Enumerable.Range(0, height * width).Select(p => (byte)(40 * (i % 4) + (p * 31 + i * 17) % 97))]));
+            }
+        }
+
+        return new DataOptions { Name = _folder.File("images"), ImageSize = 8, Channels = 1 }.Load();
+    }
 
     private (Dictionary<string, float[]> Weights, List<(long, double, double?)> Told) Run(string name, int until, TrainingOptions? options = null)
     {
