@@ -155,17 +155,44 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A number for each text, the same for the same.</summary>
+/// <summary>A number for each text, the same for the same. Texts are known by 128 bits of their hash: their own would be most of what an editor's compiler holds.</summary>
 internal sealed class Interner
 {
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(ulong, ulong), int> _numbers = [];
 
     public int Number(string text)
     {
-        if (!_numbers.TryGetValue(text, out var number))
-            _numbers[text] = number = _numbers.Count + 1;
+        var hash = Hash(text);
+        if (!_numbers.TryGetValue(hash, out var number))
+            _numbers[hash] = number = _numbers.Count + 1;
         return number;
     }
 
     public int Count => _numbers.Count;
+
+    /// <summary>Two rounds of FNV-1a, apart in their beginnings and mixed at the end; the length is part of both.</summary>
+    private static (ulong, ulong) Hash(string text)
+    {
+        unchecked
+        {
+            var (first, second) = (14695981039346656037UL, 14695981039346656037UL ^ 0x9E3779B97F4A7C15UL);
+            foreach (var letter in text)
+            {
+                first = (first ^ letter) * 1099511628211UL;
+                second = (second ^ (letter + 0x100UL)) * 0xD6E8FEB86659FD93UL;
+                second ^= second >> 29;
+            }
+            return (Mixed(first ^ (ulong)text.Length), Mixed(second + (ulong)text.Length));
+        }
+    }
+
+    private static ulong Mixed(ulong value)
+    {
+        unchecked
+        {
+            value = (value ^ (value >> 33)) * 0xFF51AFD7ED558CCDUL;
+            value = (value ^ (value >> 33)) * 0xC4CEB9FE1A85EC53UL;
+            return value ^ (value >> 33);
+        }
+    }
 }

@@ -25,7 +25,7 @@ public sealed class TrainingTests : IDisposable
         var rows = run.Output.Split('\n').Where(l => l.StartsWith("PASS", StringComparison.Ordinal)).ToArray();
         Assert.Equal(Directory.GetFiles(Cli.File("training"), "*.json").Length, rows.Length);
         // These few layers round less than whole networks, which verify's own tolerance is for.
-        Assert.All(rows, row => Assert.InRange(double.Parse(row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture), 1e-9, 1e-4));
+        Assert.All(rows, row => Assert.InRange(double.Parse(row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture), 1e-9, 2e-4));
     }
 
     [Theory]
