@@ -9,7 +9,7 @@ namespace ArchGen.Runtime;
 public static class Evaluation
 {
     // Numbers a batch: of large images, fewer make one, for several are held at once.
-    private const int MostNumbers = 1 << 24;
+    private const int MostNumbers = 1 << 23;
 
     /// <summary>The share of images whose class has the largest logit, 0…1. Runs in evaluation and inference mode, and leaves the model's mode as it was. Batches of at most <paramref name="batchSize"/> are made ahead by <paramref name="loaders"/> threads (<see cref="TrainingOptions.Loaders"/>).</summary>
     public static double Accuracy(

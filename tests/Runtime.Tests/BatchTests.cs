@@ -57,12 +57,22 @@ public sealed class BatchTests
         Assert.InRange(most, 1, 6); // one may have been taken that isn't counted yet
     }
 
-    [Fact]
-    public void What_making_throws_is_thrown_where_it_is_taken()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void What_making_throws_is_thrown_where_it_is_taken(int threads)
     {
-        using var queue = new BatchQueue<string>(i => i == 3 ? throw new InvalidDataException("torn") : $"{i}", 0, 9, 1, 2);
+        using var queue = new BatchQueue<string>(
+            i =>
+            {
+                if (i >= 3)
+                    throw new InvalidDataException(i == 3 ? "torn" : "another");
+                Thread.Sleep(40); // the others are at work when it is thrown
+                return $"{i}";
+            },
+            0, 9, threads, threads + 1);
         for (var i = 0; i < 3; i++)
-            queue.Take(out _);
+            Assert.Equal($"{i}", queue.Take(out _));
         Assert.Equal("torn", Assert.Throws<InvalidDataException>(() => queue.Take(out _)).Message);
     }
 

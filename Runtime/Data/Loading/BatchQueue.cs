@@ -20,7 +20,7 @@ internal sealed class BatchQueue<T> : IDisposable
     private readonly SemaphoreSlim _room;
     private readonly AutoResetEvent _arrived = new(false);
     private long _next, _taken;
-    private ExceptionDispatchInfo? _fault;
+    private (long Number, ExceptionDispatchInfo What)? _fault;
 
     /// <summary>Those from one number to another, the latter excluded.</summary>
     public BatchQueue(Func<long, T> make, long from, long end, int threads, int ahead)
@@ -34,7 +34,7 @@ internal sealed class BatchQueue<T> : IDisposable
         }
     }
 
-    /// <summary>The next one, and how long it had to be waited for. Throws what making it threw.</summary>
+    /// <summary>The next one, and how long it had to be waited for. Throws what making it threw, and not before its turn.</summary>
     public T Take(out TimeSpan waited)
     {
         if (_taken >= _end)
@@ -53,7 +53,9 @@ internal sealed class BatchQueue<T> : IDisposable
                     return made;
                 }
 
-                _fault?.Throw();
+                // Those before it are being made still, by other threads.
+                if (_fault is { } fault && fault.Number == _taken)
+                    fault.What.Throw();
             }
 
             _arrived.WaitOne();
@@ -94,7 +96,10 @@ internal sealed class BatchQueue<T> : IDisposable
             catch (Exception e)
             {
                 lock (_lock)
-                    _fault ??= ExceptionDispatchInfo.Capture(e);
+                {
+                    if (_fault is not { } known || number < known.Number)
+                        _fault = (number, ExceptionDispatchInfo.Capture(e));
+                }
             }
 
             _arrived.Set();

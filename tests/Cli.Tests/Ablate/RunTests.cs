@@ -41,6 +41,30 @@ public class RunTests
     }
 
     [Fact]
+    public void A_folder_of_images_is_known_by_its_files()
+    {
+        using var study = new SmallStudy(64, more: """
+            recipe Pictures { data: "pictures"; image_size: 12; crop_pct: 0.9; channels: 1; crop: 0.3; epochs: 1; batch_size: 4 }
+            ablation Drawn of Mixing { recipe: Pictures; axis kernel: k3 = 3, k5 = 5 }
+            """);
+        foreach (var (name, file) in new[] { ("a", "colour.png"), ("b", "grey.jpg"), ("c", "alpha.png") })
+        {
+            Directory.CreateDirectory(Path.Combine(study.Path, "pictures", name));
+            for (var i = 0; i < 10; i++)
+                File.Copy(Path.Combine(Cli.Root, "tests", "Runtime.Tests", "Images", file), Path.Combine(study.Path, "pictures", name, i + Path.GetExtension(file)));
+        }
+
+        var run = study.Run("ablate", "run", "Drawn", "--out", "run", "--members", "K3");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var data = study.Runs().Read()!.Data;
+        Assert.Equal((24, 6, 3, "1×12×12"), (data.Train, data.Test, data.Classes, string.Join('×', data.Image)));
+        File.Copy(Path.Combine(Cli.Root, "tests", "Runtime.Tests", "Images", "colour.jpg"), Path.Combine(study.Path, "pictures", "b", "0.jpg"), overwrite: true);
+        var other = study.Run("ablate", "run", "Drawn", "--out", "run");
+        Assert.Equal(2, other.Code);
+        Assert.Contains("the images of 'pictures' are others (24 and 6, now 24 and 6 for training and testing)", other.Error);
+    }
+
+    [Fact]
     public void What_the_disk_says_is_believed_only_where_it_can_be()
     {
         using var study = new SmallStudy(160);
