@@ -118,7 +118,7 @@ public sealed class StreamingTests : IDisposable
         }
 
         // Each thread has one image, as pixels and as planes, and its file; four batches may be ahead and one at hand; the names and the taps of crops beside them.
-        var bound = (Threads + 3) * Batch * train.ImageSize * sizeof(float) + Threads * (2 * 250 * 250 * 3 + file.Length) + Count * 200 + (4 << 20);
+        var bound = (Threads + 3) * Batch * train.ImageSize * sizeof(float) + Threads * (2 * 250 * 250 * 3 + file.Length) + Count * 200 + (10 << 20);
         Assert.InRange(most, 1, bound);
         Assert.True(bound < (long)Count * train.ImageSize * sizeof(float) / 5);
     }
