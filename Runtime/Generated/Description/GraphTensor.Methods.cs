@@ -216,5 +216,5 @@ public sealed partial class GraphTensor
         : Elementwise("scale", x => x * factor + offset);
 
     private GraphTensor Reduced(string name, long[] dims, bool keep, Func<TorchSharp.torch.Tensor, long[], TorchSharp.torch.Tensor> function) =>
-        Make(new Reduce(name, [.. dims.Select(Axis)], keep, function), this);
+        Make(new ReduceAxes(name, [.. dims.Select(Axis)], keep, function), this);
 }

@@ -51,7 +51,7 @@ internal static class KnownLayers
         {
             Padding.Same => [.. layer.dilation.Zip(layer.kernel_size, (d, k) => d * (k - 1))],
             Padding.Valid => new long[layer.kernel_size.Length],
-            _ => layer.padding.Select(p => 2 * p).ToArray(),
+            _ => layer.padding!.Select(p => 2 * p).ToArray(),
         };
         // An odd sum has more zeros at one end, which the layer itself sees to.
         return padding.Any(p => p % 2 != 0)

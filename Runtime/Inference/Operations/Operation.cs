@@ -216,7 +216,7 @@ internal sealed record Spread(Tensor Scale) : Operation
 }
 
 /// <summary>A reduction over axes.</summary>
-internal sealed record Reduce(string Title, int[] Axes, bool Keeps, Func<Tensor, long[], Tensor> Function) : Operation
+internal sealed record ReduceAxes(string Title, int[] Axes, bool Keeps, Func<Tensor, long[], Tensor> Function) : Operation
 {
     public override string Name => Title;
 

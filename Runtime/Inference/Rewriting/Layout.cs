@@ -122,7 +122,7 @@ internal static class Layout
 
     private static GraphTensor? AcrossReduction(Site site)
     {
-        if (site.Operation is not Reduce reduce || site.Inputs is not [{ Operation: Permute permute, Value: null } x])
+        if (site.Operation is not ReduceAxes reduce || site.Inputs is not [{ Operation: Permute permute, Value: null } x])
             return null;
         var source = x.Inputs[0];
         var axes = reduce.Axes.Select(a => permute.Axes[a]).ToArray();
