@@ -85,17 +85,20 @@ internal sealed class InferencePlan : IDisposable
             foreach (var slot in freed)
                 values[slot]!.Dispose();
         }
-        return [.. _results.Select(r => Given(values[r]!, r < _inputs || _constants[r] is not null))];
+        // Each result is a tensor of its own, also where two are the same, or one is an input or known.
+        var results = Array.ConvertAll(_results, r => Own(values[r]!, isKept: r < _inputs || _constants[r] is not null));
+        foreach (var slot in _results.Distinct())
+        {
+            if (slot >= _inputs && _constants[slot] is null)
+                values[slot]!.Dispose();
+        }
+        return results;
     }
 
-    private static Tensor Given(Tensor value, bool isKept)
+    private static Tensor Own(Tensor value, bool isKept)
     {
-        var result = value.contiguous();
-        if (isKept)
-            return result.clone();
-        if (!ReferenceEquals(result, value))
-            value.Dispose();
-        return result;
+        using var whole = value.contiguous();
+        return isKept ? whole.clone() : whole.alias();
     }
 
     /// <summary>Gives the weights back.</summary>

@@ -156,6 +156,19 @@ public sealed class InferenceTests : IDisposable
     }
 
     [Fact]
+    public void Results_are_tensors_of_their_own()
+    {
+        var x = randn(2, 3, 4);
+        using var plans = new InferencePlans(new Twice());
+        var results = plans.Run(x);
+        results[0].Dispose();
+        Assert.True(results[1].allclose(x.transpose(1, 2)));
+        using (inference_mode())
+            results[2].add_(1);
+        Assert.False(results[2].allclose(x));
+    }
+
+    [Fact]
     public void Threads_and_shapes_share_a_model()
     {
         var (first, second) = (nn.Linear(16, 64), nn.Linear(64, 16));
@@ -219,6 +232,16 @@ public sealed class InferenceTests : IDisposable
         using var mode = no_grad();
         foreach (var tensor in norm.parameters().Concat(norm.buffers().Where(b => b.dim() > 0)))
             tensor.add_(rand_like(tensor) * 0.5);
+    }
+
+    private sealed class Twice : nn.Module, IDescribed
+    {
+        public Twice()
+            : base(nameof(Twice))
+        {
+        }
+
+        public GraphTensor[] Describe(GraphTensor[] inputs) => [inputs[0].transpose(1, 2), inputs[0].transpose(1, 2), inputs[0]];
     }
 
     private sealed class TwoResults : nn.Module<Tensor, (Tensor, Tensor)>
