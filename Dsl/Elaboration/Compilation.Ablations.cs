@@ -91,7 +91,7 @@ internal sealed partial class Compilation
         foreach (var candidate in candidates)
         {
             _cancellation.ThrowIfCancellationRequested();
-            if (candidate.Symbol.Edited is not null && Try(VariantOf(ablation, candidate.Symbol.Name, candidate.Symbol.Syntax.Arguments)).Problem is { } unchanged)
+            if (candidate.Symbol.Edited is not null && TryUnchanged(ablation, candidate.Symbol).Problem is { } unchanged)
             {
                 failing.Add((candidate, unchanged));
                 continue;

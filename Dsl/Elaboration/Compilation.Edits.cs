@@ -14,6 +14,7 @@ internal sealed partial class Compilation
 {
     private readonly Dictionary<AblationSymbol, EditedCopies> _copies = [];
     private readonly Dictionary<VariantSymbol, EditedModel> _edited = [];
+    private readonly Dictionary<(AblationSymbol, string), (ElaboratedVariant? Variant, Diagnostic? Problem)> _unchanged = [];
 
     /// <summary>A member's network without its changes, its model with them (null where they can't be made) and what is wrong with them.</summary>
     private sealed record EditedModel(BlockSymbol? Model, StepPaths? Before, IReadOnlyList<BlockSymbol> Copies, IReadOnlyList<EditFault> Faults);
@@ -31,9 +32,18 @@ internal sealed partial class Compilation
         return member = new VariantSymbol(plain.File, plain.Syntax) { Edited = new(() => (_edited[member!] = Edit(ablation, plain, options)).Model) };
     }
 
+    /// <summary>A member as it is without its changes. Members that differ in these alone have it in common.</summary>
+    private (ElaboratedVariant? Variant, Diagnostic? Problem) TryUnchanged(AblationSymbol ablation, VariantSymbol member)
+    {
+        var key = (ablation, string.Join(" ", member.Syntax.Arguments.Select(a => a.Span.Start.ToString(CultureInfo.InvariantCulture))));
+        if (!_unchanged.TryGetValue(key, out var known))
+            _unchanged[key] = known = Try(VariantOf(ablation, member.Name, member.Syntax.Arguments));
+        return known;
+    }
+
     private EditedModel Edit(AblationSymbol ablation, VariantSymbol plain, IReadOnlyList<OptionSyntax> options)
     {
-        if (new Elaborator(NewBag(), _cancellation, _elaborator).Elaborate(plain, null) is not { } before || _elaborator.ModelSymbolOf(plain) is not { } model)
+        if (TryUnchanged(ablation, plain).Variant is not { } before || _elaborator.ModelSymbolOf(plain) is not { } model)
             return new EditedModel(null, null, [], []);
         var edits = EditsOf(ablation, options);
         var (paths, faults) = StepPaths.Find(before.Root, edits);

@@ -134,7 +134,7 @@ internal sealed partial class Compilation
         return null;
     });
 
-    /// <summary>An ablation's members; names of theirs may be in the way of other names, and errors that have been told aren't told again.</summary>
+    /// <summary>An ablation's members; names of the copies that they are made of may be in the way of other names, and errors that have been told aren't told again.</summary>
     private T KeptWithNames<T>(AblationSymbol ablation, Func<T> make)
     {
         if (_cache is null)
@@ -143,8 +143,9 @@ internal sealed partial class Compilation
         var errors = Errors.ToArray();
         var paths = errors.Length == 0 ? [] : new HashSet<string>(DefinitionKeys.Reached(ablation).Select(d => d.File.Source.Path));
         var told = string.Join(" ", errors.Where(d => paths.Contains(d.Path)).Select(d => $"{d.Path} {d.Code} {d.Message}").OrderBy(t => t, StringComparer.Ordinal));
-        var key = string.Format(CultureInfo.InvariantCulture, "ablation {0} {1} {2}", _keys!.Full(ablation), _keys.Names(ablation.File), told);
-        return _cache.Get("ablation", _cache.Interner.Number(key), 0, _diagnostics, make);
+        var near = string.Join(" ", ablation.File.Visible.Keys.Where(n => n.StartsWith(ablation.Name, StringComparison.Ordinal)).OrderBy(n => n, StringComparer.Ordinal));
+        var key = string.Format(CultureInfo.InvariantCulture, "ablation {0} {1} {2}", _keys!.Full(ablation), near, told);
+        return _cache.Get("ablation", _cache.Interner.Number(key), _keys.Names(ablation.File), _diagnostics, make);
     }
 
     /// <summary>How a key map's rules fare with some keys.</summary>

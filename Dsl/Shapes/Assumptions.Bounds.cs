@@ -45,10 +45,10 @@ public sealed partial class Assumptions
         var budget = MaxProofSteps;
         if (!Remembers)
             return IsAtLeastZero(dim, 0, ref budget);
-        if (_atLeastZero.TryGetValue(dim, out var done))
+        if (_atLeastZero is { } known && known.TryGet(dim, out var done))
             return done;
         var result = IsAtLeastZero(dim, 0, ref budget);
-        Keep(_atLeastZero, dim, result);
+        (_atLeastZero ??= new(MaxKept)).Add(dim, result);
         return result;
     }
 
@@ -87,7 +87,7 @@ public sealed partial class Assumptions
     /// <summary>With facts that are at least zero taken off, as often as takes a term away.</summary>
     private bool ByFacts(Dim dim, int depth, ref int budget)
     {
-        foreach (var fact in _nonNegative)
+        foreach (var fact in _nonNegative.Value)
         {
             foreach (var term in dim.Terms)
             {
@@ -112,14 +112,22 @@ public sealed partial class Assumptions
     private static (Dim Factor, Dim Remaining) Split(Dim dim, DimAtom atom)
     {
         var monomial = DimMonomial.Of(atom);
-        var with = dim.Terms.Where(t => t.Monomial.ExponentOf(atom) > 0).ToArray();
-        var factor = Dim.Sum(Array.ConvertAll(with, t => new DimTerm(t.Monomial.Divide(monomial)!, t.Coefficient)));
-        return (factor, dim - factor * Dim.Of(atom));
+        var (with, without) = (new List<DimTerm>(), new List<DimTerm>());
+        foreach (var term in dim.Terms)
+        {
+            if (term.Monomial.Divide(monomial) is { } divided)
+                with.Add(new DimTerm(divided, term.Coefficient));
+            else
+                without.Add(term);
+        }
+        return (Dim.Sum([.. with]), Dim.Sum([.. without]));
     }
 
     /// <summary>Through what is known of an operation: n - d &lt; d*floor(n/d) &lt;= n; a minimum, a maximum or a choice is one of its parts.</summary>
     private bool BySplitting(Dim dim, int depth, ref int budget)
     {
+        if (!dim.HasOperations)
+            return false;
         foreach (var atom in dim.Terms.SelectMany(t => t.Monomial.Factors).Where(f => f.Exponent == 1 && f.Atom is not SymbolAtom).Select(f => f.Atom).Distinct().Take(4))
         {
             if (dim.Terms.Any(t => t.Monomial.ExponentOf(atom) > 1))
@@ -189,26 +197,21 @@ public sealed partial class Assumptions
     {
         if (dim.Terms.Length < 2 || dim.Terms.Length > MaxShiftedTerms || dim.Terms[0].Monomial.Degree > MaxShiftedDegree)
             return null;
-        var shifts = new Dictionary<DimAtom, (DimRange Range, Dim Shifted)>();
-        foreach (var factor in dim.Terms.SelectMany(t => t.Monomial.Factors))
+        var shifts = new List<Shift>();
+        foreach (var term in dim.Terms)
         {
-            if (shifts.ContainsKey(factor.Atom))
-                continue;
-            var range = AtomRange(factor.Atom, 0);
-            var excess = Dim.Of(factor.Atom);
-            shifts.Add(factor.Atom, range switch
+            foreach (var factor in term.Monomial.Factors)
             {
-                { Min: { } min } => (new(BigInteger.Zero, range.Max - min), excess + Dim.Constant(min)),
-                { Max: { } max } => (new(BigInteger.Zero, null), Dim.Constant(max) - excess),
-                _ => (DimRange.All, excess),
-            });
+                if (IndexOf(shifts, factor.Atom) < 0)
+                    shifts.Add(new Shift(factor.Atom, AtomRange(factor.Atom, 0)));
+            }
         }
         var sum = Dim.Zero;
         foreach (var term in dim.Terms)
         {
             var product = Dim.Constant(term.Coefficient);
             foreach (var factor in term.Monomial.Factors)
-                product *= Dim.Power(shifts[factor.Atom].Shifted, factor.Exponent);
+                product *= Dim.Power(shifts[IndexOf(shifts, factor.Atom)].Shifted, factor.Exponent);
             sum += product;
         }
         var least = BigInteger.Zero;
@@ -218,9 +221,9 @@ public sealed partial class Assumptions
             foreach (var factor in term.Monomial.Factors)
             {
                 // Where something was too large to multiply out, an atom turns up that isn't a shifted one.
-                if (!shifts.TryGetValue(factor.Atom, out var shift))
+                if (IndexOf(shifts, factor.Atom) is not (>= 0 and var shift))
                     return null;
-                range *= shift.Range.Power(factor.Exponent);
+                range *= shifts[shift].Range.Power(factor.Exponent);
             }
             if (range.Scale(term.Coefficient).Min is not { } min)
                 return null;
@@ -229,9 +232,19 @@ public sealed partial class Assumptions
         return least;
     }
 
+    private static int IndexOf(List<Shift> shifts, DimAtom atom)
+    {
+        for (int i = 0; i < shifts.Count; i++)
+        {
+            if (shifts[i].Atom.Equals(atom))
+                return i;
+        }
+        return -1;
+    }
+
     private DimRange AtomRange(DimAtom atom, int depth)
     {
-        var range = _ranges.TryGetValue(atom, out var stored) ? stored : DimRange.All;
+        var range = _ranges.Value.Count > 0 && _ranges.Value.TryGetValue(atom, out var stored) ? stored : DimRange.All;
         if (depth > MaxRangeDepth)
             return range;
         return range.Intersect(atom switch
@@ -239,11 +252,19 @@ public sealed partial class Assumptions
             SymbolAtom { Symbol.Minimum: { } minimum } => new(minimum, null),
             FloorAtom f => QuotientRange(f.Dividend, f.Divisor, f.IsExact, depth + 1),
             QuotientAtom q => QuotientRange(q.Dividend, q.Divisor, true, depth + 1),
-            ExtremumAtom e => e.Parts.Select(p => RangeOf(p, depth + 1)).Aggregate((a, b) => Extremum(e.IsMax, a, b)),
+            ExtremumAtom e => ExtremumRange(e, depth + 1),
             ConditionalAtom c => RangeOf(c.Then, depth + 1).Union(RangeOf(c.Otherwise, depth + 1)),
             NestedAtom n => RangeOf(n.Inner, depth + 1),
             _ => DimRange.All,
         });
+    }
+
+    private DimRange ExtremumRange(ExtremumAtom atom, int depth)
+    {
+        var range = RangeOf(atom.Parts[0], depth);
+        for (int i = 1; i < atom.Parts.Length; i++)
+            range = Extremum(atom.IsMax, range, RangeOf(atom.Parts[i], depth));
+        return range;
     }
 
     private static DimRange Extremum(bool isMax, DimRange a, DimRange b)
@@ -272,5 +293,26 @@ public sealed partial class Assumptions
         if (isExact && over.Min is { Sign: > 0 } && min is { Sign: <= 0 })
             min = BigInteger.One;
         return new(min, max);
+    }
+
+    /// <summary>An unknown, put as what it exceeds its least value by or falls short of its greatest; and what values that has.</summary>
+    private sealed class Shift
+    {
+        public Shift(DimAtom atom, DimRange range)
+        {
+            var excess = Dim.Of(atom);
+            (Atom, Range, Shifted) = range switch
+            {
+                { Min: { } min } => (atom, new(BigInteger.Zero, range.Max - min), excess + Dim.Constant(min)),
+                { Max: { } max } => (atom, new(BigInteger.Zero, null), Dim.Constant(max) - excess),
+                _ => (atom, DimRange.All, excess),
+            };
+        }
+
+        public DimAtom Atom { get; }
+
+        public DimRange Range { get; }
+
+        public Dim Shifted { get; }
     }
 }

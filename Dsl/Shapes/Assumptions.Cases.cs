@@ -14,8 +14,7 @@ public sealed partial class Assumptions
     /// <summary>The most choices that are kept; more are forgotten, which is less known but not wrong.</summary>
     private const int MaxOpen = 16;
 
-    private readonly Dictionary<string, bool> _conditions = new(StringComparer.Ordinal);
-    private List<CasesFact> _open = [];
+    private IReadOnlyList<CasesFact> _open = [];
     private IReadOnlyList<Assumptions>? _cases;
 
     /// <summary>What is known in each case, where one or another must hold; empty where there is nothing to choose between.</summary>
@@ -36,10 +35,10 @@ public sealed partial class Assumptions
     /// <summary>Whether a condition holds by what is assumed of conditions; null where that isn't known.</summary>
     internal bool? Truth(Code condition)
     {
-        if (_conditions.Count == 0)
+        if (_conditions.Value.Count == 0)
             return null;
         var (key, isNegated) = KeyOf(condition);
-        if (_conditions.TryGetValue(key, out var known))
+        if (_conditions.Value.TryGetValue(key, out var known))
             return known != isNegated;
         return condition switch
         {
@@ -64,7 +63,7 @@ public sealed partial class Assumptions
             return AssumeCondition(two[0], holds).AssumeCondition(two[1], holds);
         var (key, isNegated) = KeyOf(condition);
         next.IsContradictory |= Truth(condition) is { } known && known != holds;
-        next._conditions[key] = holds != isNegated;
+        next._conditions.Own()[key] = holds != isNegated;
         return next.Settled();
     }
 
@@ -73,7 +72,7 @@ public sealed partial class Assumptions
         if (fact.Cases.Count > MaxCases || _open.Count >= MaxOpen || fact.Cases.Any(c => c.Count == 0))
             return this;
         var next = new Assumptions(this);
-        next._open.Add(fact);
+        next._open = [.. _open, fact];
         return next.Settled();
     }
 
@@ -90,14 +89,14 @@ public sealed partial class Assumptions
                 continue;
             var next = Without([fact]);
             if (left.Length > 1)
-                next._open.Add(new CasesFact(left));
+                next._open = [.. next._open, new CasesFact(left)];
             next.IsContradictory |= left.Length == 0;
             return left.Length == 1 ? next.Assume(left[0]) : next.Settled();
         }
         return this;
     }
 
-    private Assumptions Without(IReadOnlyCollection<CasesFact> facts) => new(this) { _open = _open.Where(f => !facts.Contains(f)).ToList() };
+    private Assumptions Without(IReadOnlyList<CasesFact> facts) => new(this) { _open = ReferenceEquals(facts, _open) ? [] : [.. _open.Where(f => !facts.Contains(f))] };
 
     private IReadOnlyList<Assumptions> FindCases()
     {

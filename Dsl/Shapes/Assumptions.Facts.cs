@@ -77,15 +77,15 @@ public sealed partial class Assumptions
         {
             // 3a = 2b: 3 divides 2b, which makes b a multiple of 3.
             var (atom, coefficient) = candidates.OrderBy(c => BigInteger.Abs(c.Coefficient)).First();
-            var before = _bindings.Count;
+            var before = _bindings.Value.Count;
             AddDivision(zero - Dim.Of(atom).Scale(coefficient), Dim.Constant(BigInteger.Abs(coefficient)), depth + 1);
-            if (_bindings.Count > before)
+            if (_bindings.Value.Count > before)
             {
                 AddZero(zero, depth + 1);
                 return;
             }
         }
-        _zero.Add(zero);
+        _zero.Own().Add(zero);
         Changed();
     }
 
@@ -95,7 +95,7 @@ public sealed partial class Assumptions
         if (nonZero.IsZero)
             IsContradictory = true;
         else if (!nonZero.IsConstant)
-            _nonZero.Add(Primitive(nonZero));
+            _nonZero.Own().Add(Primitive(nonZero));
     }
 
     private void AddDivision(Dim dividend, Dim divisor, int depth)
@@ -120,7 +120,7 @@ public sealed partial class Assumptions
         if (under.IsConstant ? SolveCongruence(over, under.ConstantPart, depth) : SolveMultiple(over, under, depth))
             return;
         DimMath.Reduce(ref over, ref under);
-        _divisions.Add((over, under));
+        _divisions.Own().Add((over, under));
         Changed();
     }
 
@@ -166,7 +166,7 @@ public sealed partial class Assumptions
         if (atom is QuotientAtom q && q.Divisor.IsConstant && divisor.IsConstant)
             (dividend, under) = (q.Dividend - q.Divisor * residue, q.Divisor * divisor);
         var quotient = new QuotientAtom(dividend, under);
-        _kept.Add(quotient);
+        _kept.Own().Add(quotient);
         Bind(atom, divisor * Dim.Of(quotient) + residue, depth);
     }
 
@@ -174,19 +174,25 @@ public sealed partial class Assumptions
     private void Bind(DimAtom atom, Dim value, int depth)
     {
         var range = AtomRange(atom, 0);
-        var (nonNegative, zero, nonZero, divisions) = (_nonNegative, _zero, _nonZero, _divisions);
-        (_nonNegative, _zero, _nonZero, _divisions) = ([], [], [], []);
-        _kept.Remove(atom);
-        _bindings[atom] = value;
+        List<Dim> nonNegative = [.. _nonNegative.Value], zero = [.. _zero.Value], nonZero = [.. _nonZero.Value];
+        List<(Dim Dividend, Dim Divisor)> divisions = [.. _divisions.Value];
+        _nonNegative.Own().Clear();
+        _zero.Own().Clear();
+        _nonZero.Own().Clear();
+        _divisions.Own().Clear();
+        if (_kept.Value.Contains(atom))
+            _kept.Own().Remove(atom);
+        var bindings = _bindings.Own();
+        bindings[atom] = value;
         Changed();
         var rewriter = new DimRewriter(this);
-        foreach (var bound in _bindings.Keys.ToArray())
-            _bindings[bound] = bound.Equals(atom) ? value : rewriter.Rewrite(_bindings[bound]);
-        foreach (var ranged in _ranges.Keys.Where(a => a is not SymbolAtom && !_kept.Contains(a) && !_bindings.ContainsKey(a)).ToArray())
+        foreach (var bound in bindings.Keys.ToArray())
+            bindings[bound] = bound.Equals(atom) ? value : rewriter.Rewrite(bindings[bound]);
+        foreach (var ranged in _ranges.Value.Keys.Where(a => a is not SymbolAtom && !_kept.Value.Contains(a) && !bindings.ContainsKey(a)).ToArray())
         {
             // The atom is now another, perhaps.
-            Bound(nonNegative, Dim.Of(ranged), _ranges[ranged]);
-            _ranges.Remove(ranged);
+            Bound(nonNegative, Dim.Of(ranged), _ranges.Value[ranged]);
+            _ranges.Own().Remove(ranged);
         }
         Changed();
         Bound(nonNegative, value, range);
@@ -211,19 +217,15 @@ public sealed partial class Assumptions
     /// <summary>Forgets what followed from fewer facts.</summary>
     private void Changed()
     {
-        _simplified.Clear();
-        _atLeastZero.Clear();
-        _proofs.Clear();
-        _next.Clear();
-        _rules = _zero.Select(DimRule.Zero).OfType<DimRule>()
-            .Concat(_divisions.Select(d => DimRule.Quotient(d.Dividend, d.Divisor)))
-            .ToArray();
+        (_simplified, _atLeastZero, _proofs, _next) = (null, null, null, null);
+        _rules = _zero.Value.Count + _divisions.Value.Count == 0 ? []
+            : [.. _zero.Value.Select(DimRule.Zero).OfType<DimRule>(), .. _divisions.Value.Select(d => DimRule.Quotient(d.Dividend, d.Divisor))];
     }
 
     private void AddNonNegative(Dim dim, int depth)
     {
         var fact = Simplify(dim);
-        if (dim.Terms.Length is 1 or 2 && dim.Terms[0].Monomial.Single is { } bound && _bindings.ContainsKey(bound))
+        if (dim.Terms.Length is 1 or 2 && dim.Terms[0].Monomial.Single is { } bound && _bindings.Value.ContainsKey(bound))
             Narrow(bound, dim.Terms[0].Coefficient, dim.ConstantPart, dim.WithoutConstant());
         if (IsAtLeastZero(fact))
             return;
@@ -247,11 +249,11 @@ public sealed partial class Assumptions
         {
             Narrow(atom, varying.Terms[0].Coefficient, fact.ConstantPart, varying);
             var range = AtomRange(atom, 0);
-            if (!IsContradictory && range.Min is { } value && range.Min == range.Max && (atom is SymbolAtom || _kept.Contains(atom)) && depth < MaxDepth)
+            if (!IsContradictory && range.Min is { } value && range.Min == range.Max && (atom is SymbolAtom || _kept.Value.Contains(atom)) && depth < MaxDepth)
                 Bind(atom, Dim.Constant(value), depth + 1);
             return;
         }
-        _nonNegative.Add(fact);
+        _nonNegative.Own().Add(fact);
         Changed();
     }
 
@@ -268,7 +270,7 @@ public sealed partial class Assumptions
             IsContradictory = true;
             return;
         }
-        _ranges[atom] = range;
+        _ranges.Own()[atom] = range;
         Changed();
     }
 
@@ -276,14 +278,14 @@ public sealed partial class Assumptions
     private IEnumerable<(DimAtom Atom, BigInteger Coefficient)> Unknowns(Dim dim) =>
         from term in dim.Terms
         let atom = term.Monomial.Single
-        where atom is SymbolAtom || atom is not null && _kept.Contains(atom)
+        where atom is SymbolAtom || atom is not null && _kept.Value.Contains(atom)
         where !Mentions(dim - Dim.Of(term.Monomial, term.Coefficient), atom)
         orderby atom is SymbolAtom { Symbol.Kind: var kind } ? 5 - (int)kind : 6
         select (atom, term.Coefficient);
 
     /// <summary>True where an atom occurs, other than in the definition of an unknown.</summary>
     private bool Mentions(Dim dim, DimAtom atom) =>
-        dim.Terms.Any(t => t.Monomial.Factors.Any(f => f.Atom.Equals(atom) || !_kept.Contains(f.Atom) && f.Atom.Parts.Any(p => Mentions(p, atom))));
+        dim.Terms.Any(t => t.Monomial.Factors.Any(f => f.Atom.Equals(atom) || !_kept.Value.Contains(f.Atom) && f.Atom.Parts.Any(p => Mentions(p, atom))));
 
     private static BigInteger Inverse(BigInteger value, BigInteger modulus)
     {

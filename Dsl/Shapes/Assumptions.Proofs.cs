@@ -70,7 +70,7 @@ public sealed partial class Assumptions
     {
         if (dim.IsConstant || IsPlainlyNotZero(dim))
             return !dim.IsZero;
-        return _nonZero.Count > 0 && _nonZero.Contains(Primitive(dim)) || IsAtLeastZero(dim - Dim.One) || IsAtLeastZero(-dim - Dim.One);
+        return _nonZero.Value.Count > 0 && _nonZero.Value.Contains(Primitive(dim)) || IsAtLeastZero(dim - Dim.One) || IsAtLeastZero(-dim - Dim.One);
     }
 
     /// <summary>True where no value fits by divisibility or by bounds.</summary>

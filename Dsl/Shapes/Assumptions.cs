@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
@@ -27,40 +27,48 @@ public sealed partial class Assumptions
     private const int MaxPasses = 4;
     private const int MaxKept = 20_000;
 
-    private readonly Dictionary<DimAtom, Dim> _bindings = [];
-    private readonly HashSet<DimAtom> _kept = [];
-    private readonly Dictionary<DimAtom, DimRange> _ranges = [];
-    private readonly ConcurrentDictionary<Dim, Dim> _simplified = new();
-    private readonly ConcurrentDictionary<Dim, bool> _atLeastZero = new();
-    private readonly ConcurrentDictionary<(Question, Dim, Dim), Proof> _proofs = new();
-    private readonly ConcurrentDictionary<(Question, Dim, Dim, Dim), Assumptions> _next = new();
-    private readonly ConcurrentDictionary<(bool, Dim, Dim), Dim> _extremes = new();
-    private List<Dim> _nonNegative = [];
-    private List<Dim> _zero = [];
-    private List<Dim> _nonZero = [];
-    private List<(Dim Dividend, Dim Divisor)> _divisions = [];
+    private Shared<Dictionary<DimAtom, Dim>> _bindings;
+    private Shared<HashSet<DimAtom>> _kept;
+    private Shared<Dictionary<DimAtom, DimRange>> _ranges;
+    private Shared<List<Dim>> _nonNegative;
+    private Shared<List<Dim>> _zero;
+    private Shared<List<Dim>> _nonZero;
+    private Shared<List<(Dim Dividend, Dim Divisor)>> _divisions;
+    private Shared<Dictionary<string, bool>> _conditions;
     private DimRule[] _rules = [];
     private bool _remembers;
 
+    // Answers, each kind from the first on that is kept.
+    private Answers<Dim, Dim>? _simplified;
+    private Answers<Dim, bool>? _atLeastZero;
+    private Answers<(Question, Dim, Dim), Proof>? _proofs;
+    private Answers<(Question, Dim, Dim, Dim), Assumptions>? _next;
+    private Answers<(bool, Dim, Dim), Dim>? _extremes;
+
     private Assumptions()
     {
+        _bindings = new([], all => new(all));
+        _kept = new([], all => [.. all]);
+        _ranges = new([], all => new(all));
+        _nonNegative = new([], all => [.. all]);
+        _zero = new([], all => [.. all]);
+        _nonZero = new([], all => [.. all]);
+        _divisions = new([], all => [.. all]);
+        _conditions = new(new(StringComparer.Ordinal), all => new(all, StringComparer.Ordinal));
     }
 
     private Assumptions(Assumptions other)
     {
-        foreach (var binding in other._bindings)
-            _bindings.Add(binding.Key, binding.Value);
-        foreach (var range in other._ranges)
-            _ranges.Add(range.Key, range.Value);
-        _kept.UnionWith(other._kept);
-        _nonNegative.AddRange(other._nonNegative);
-        _zero.AddRange(other._zero);
-        _nonZero.AddRange(other._nonZero);
-        _divisions.AddRange(other._divisions);
+        _bindings = other._bindings.Lend();
+        _kept = other._kept.Lend();
+        _ranges = other._ranges.Lend();
+        _nonNegative = other._nonNegative.Lend();
+        _zero = other._zero.Lend();
+        _nonZero = other._nonZero.Lend();
+        _divisions = other._divisions.Lend();
+        _conditions = other._conditions.Lend();
         _rules = other._rules;
-        foreach (var condition in other._conditions)
-            _conditions.Add(condition.Key, condition.Value);
-        _open.AddRange(other._open);
+        _open = other._open;
         IsContradictory = other.IsContradictory;
         _remembers = other._remembers;
     }
@@ -76,25 +84,25 @@ public sealed partial class Assumptions
 
     private bool Remembers => _remembers || HasFacts;
 
-    private bool HasFacts => _bindings.Count > 0 || _ranges.Count > 0 || _nonNegative.Count > 0 || _rules.Length > 0 || _conditions.Count > 0;
+    private bool HasFacts => _bindings.Value.Count > 0 || _ranges.Value.Count > 0 || _nonNegative.Value.Count > 0 || _rules.Length > 0 || _conditions.Value.Count > 0;
 
     /// <summary>True for the same facts. (False doesn't mean that something else follows from them.)</summary>
     internal bool SaysTheSameAs(Assumptions other) =>
         ReferenceEquals(this, other)
         || (_open.Count == 0 && other._open.Count == 0 && IsContradictory == other.IsContradictory
-            && AreSame(_bindings, other._bindings) && AreSame(_ranges, other._ranges) && AreSame(_conditions, other._conditions) && _kept.SetEquals(other._kept)
-            && _nonNegative.SequenceEqual(other._nonNegative) && _zero.SequenceEqual(other._zero) && _nonZero.SequenceEqual(other._nonZero)
-            && _divisions.SequenceEqual(other._divisions));
+            && AreSame(_bindings.Value, other._bindings.Value) && AreSame(_ranges.Value, other._ranges.Value) && AreSame(_conditions.Value, other._conditions.Value)
+            && _kept.Value.SetEquals(other._kept.Value) && _nonNegative.Value.SequenceEqual(other._nonNegative.Value) && _zero.Value.SequenceEqual(other._zero.Value)
+            && _nonZero.Value.SequenceEqual(other._nonZero.Value) && _divisions.Value.SequenceEqual(other._divisions.Value));
 
     private static bool AreSame<TKey, TValue>(Dictionary<TKey, TValue> left, Dictionary<TKey, TValue> right)
-        where TKey : notnull => left.Count == right.Count && left.All(l => right.TryGetValue(l.Key, out var value) && EqualityComparer<TValue>.Default.Equals(l.Value, value));
+        where TKey : notnull => ReferenceEquals(left, right) || left.Count == right.Count && left.All(l => right.TryGetValue(l.Key, out var value) && EqualityComparer<TValue>.Default.Equals(l.Value, value));
 
     /// <summary>The dim in normal form, by all that is known.</summary>
     public Dim Simplify(Dim dim)
     {
         if (!HasFacts || dim.IsConstant)
             return dim;
-        if (_simplified.TryGetValue(dim, out var done))
+        if (_simplified is { } known && known.TryGet(dim, out var done))
             return done;
         var result = dim;
         for (int pass = 0; pass < MaxPasses; pass++)
@@ -104,28 +112,19 @@ public sealed partial class Assumptions
                 break;
             result = next;
         }
-        Keep(_simplified, dim, result);
+        (_simplified ??= new(MaxKept)).Add(dim, result);
         return result;
     }
 
-    /// <summary>
-    /// Answers are kept as long as the assumptions are: for the many uses of blocks under one variant, and from one compilation to the next. Without facts nothing is kept:
-    /// symbols of the same name in different blocks may have different minima.
-    /// </summary>
-    private static void Keep<TKey, TValue>(ConcurrentDictionary<TKey, TValue> answers, TKey key, TValue answer)
-        where TKey : notnull
-    {
-        if (answers.Count > MaxKept)
-            answers.Clear();
-        answers[key] = answer;
-    }
-
+    // Answers are kept as long as the assumptions are: for the many uses of blocks under one variant, and from one compilation to the next. Without facts nothing is kept:
+    // symbols of the same name in different blocks may have different minima.
     private Proof Kept(Question question, Dim left, Dim right)
     {
         if (!Remembers)
             return Answer(question, left, right);
-        if (!_proofs.TryGetValue((question, left, right), out var proof))
-            Keep(_proofs, (question, left, right), proof = Answer(question, left, right));
+        var proofs = _proofs ??= new(MaxKept);
+        if (!proofs.TryGet((question, left, right), out var proof))
+            proofs.Add((question, left, right), proof = Answer(question, left, right));
         return proof;
     }
 
@@ -134,8 +133,9 @@ public sealed partial class Assumptions
         if (!Remembers)
             return Assume(question, left, right, other);
         var key = (question, left, right, other ?? Dim.Zero);
-        if (!_next.TryGetValue(key, out var next))
-            Keep(_next, key, next = Assume(question, left, right, other));
+        var known = _next ??= new(MaxKept);
+        if (!known.TryGet(key, out var next))
+            known.Add(key, next = Assume(question, left, right, other));
         return next;
     }
 
@@ -149,8 +149,9 @@ public sealed partial class Assumptions
     {
         if (!Remembers)
             return isMax ? Dim.Max(left, right) : Dim.Min(left, right);
-        if (!_extremes.TryGetValue((isMax, left, right), out var extreme))
-            Keep(_extremes, (isMax, left, right), extreme = isMax ? Dim.Max(left, right) : Dim.Min(left, right));
+        var known = _extremes ??= new(MaxKept);
+        if (!known.TryGet((isMax, left, right), out var extreme))
+            known.Add((isMax, left, right), extreme = isMax ? Dim.Max(left, right) : Dim.Min(left, right));
         return extreme;
     }
 
@@ -160,13 +161,13 @@ public sealed partial class Assumptions
     /// <summary>What stands for an atom; null where its parts are to be looked at.</summary>
     internal Dim? Replacement(DimAtom atom)
     {
-        if (_bindings.TryGetValue(atom, out var value))
+        if (_bindings.Value.TryGetValue(atom, out var value))
             return value;
-        return _kept.Contains(atom) ? Dim.Of(atom) : null;
+        return _kept.Value.Contains(atom) ? Dim.Of(atom) : null;
     }
 
     /// <summary>True for an unknown that a fact brought in, which is to be kept as it is.</summary>
-    internal bool IsKept(DimAtom atom) => _kept.Contains(atom);
+    internal bool IsKept(DimAtom atom) => _kept.Value.Contains(atom);
 
     /// <summary>What is asked, or assumed, of dims.</summary>
     private enum Question

@@ -9,11 +9,30 @@ namespace ArchGen.Dsl.Shapes;
 public sealed partial class Dim
 {
     /// <summary>The greatest common divisor of the coefficients; 0 for zero.</summary>
-    internal BigInteger Content => Terms.Aggregate(BigInteger.Zero, (gcd, term) => BigInteger.GreatestCommonDivisor(gcd, term.Coefficient));
+    internal BigInteger Content => ContentOf(Terms.Length);
 
     /// <summary>That of the coefficients other than the constant's.</summary>
-    internal BigInteger VaryingContent =>
-        Terms.Where(t => !t.Monomial.IsOne).Aggregate(BigInteger.Zero, (gcd, term) => BigInteger.GreatestCommonDivisor(gcd, term.Coefficient));
+    internal BigInteger VaryingContent => ContentOf(Terms.Length - (Terms.Length > 0 && Terms[Terms.Length - 1].Monomial.IsOne ? 1 : 0));
+
+    /// <summary>True for a number of few digits, which makes no product too large.</summary>
+    private static bool IsSmall(BigInteger value) => value < int.MaxValue && value > int.MinValue;
+
+    /// <summary>True where something other than symbols is among the factors.</summary>
+    internal bool HasOperations
+    {
+        get
+        {
+            foreach (var term in Terms)
+            {
+                foreach (var factor in term.Monomial.Factors)
+                {
+                    if (factor.Atom is not SymbolAtom)
+                        return true;
+                }
+            }
+            return false;
+        }
+    }
 
     private long Degree => Terms.Length == 0 ? 0 : Terms[0].Monomial.Degree;
 
@@ -59,22 +78,51 @@ public sealed partial class Dim
     {
         if (factor.IsOne || IsZero)
             return this;
-        return factor.IsZero ? Zero : new(Array.ConvertAll(Terms, t => new DimTerm(t.Monomial, t.Coefficient * factor)));
+        if (factor.IsZero)
+            return Zero;
+        if (IsConstant)
+            return Constant(ConstantPart * factor);
+        var terms = new DimTerm[Terms.Length];
+        for (int i = 0; i < terms.Length; i++)
+            terms[i] = new DimTerm(Terms[i].Monomial, Terms[i].Coefficient * factor);
+        return new(terms);
     }
 
     /// <summary>Divides by a number that divides every coefficient.</summary>
-    internal Dim Unscale(BigInteger divisor) =>
-        divisor.IsOne ? this : new(Array.ConvertAll(Terms, t => new DimTerm(t.Monomial, t.Coefficient / divisor)));
+    internal Dim Unscale(BigInteger divisor)
+    {
+        if (divisor.IsOne)
+            return this;
+        var terms = new DimTerm[Terms.Length];
+        for (int i = 0; i < terms.Length; i++)
+            terms[i] = new DimTerm(Terms[i].Monomial, Terms[i].Coefficient / divisor);
+        return new(terms);
+    }
 
     /// <summary>The dim less its constant part.</summary>
     internal Dim WithoutConstant() => ConstantPart.IsZero ? this : new(Terms.Take(Terms.Length - 1).ToArray());
 
     /// <summary>The factor common to all monomials.</summary>
-    internal DimMonomial CommonMonomial() =>
-        Terms.Length == 0 ? DimMonomial.One : Terms.Skip(1).Aggregate(Terms[0].Monomial, (common, term) => DimMonomial.CommonFactor(common, term.Monomial));
+    internal DimMonomial CommonMonomial()
+    {
+        if (Terms.Length == 0)
+            return DimMonomial.One;
+        var common = Terms[0].Monomial;
+        for (int i = 1; i < Terms.Length && !common.IsOne; i++)
+            common = DimMonomial.CommonFactor(common, Terms[i].Monomial);
+        return common;
+    }
 
     /// <summary>Divides by a common factor.</summary>
-    internal Dim DivideMonomial(DimMonomial divisor) => divisor.IsOne ? this : Sum(Array.ConvertAll(Terms, t => new DimTerm(t.Monomial.Divide(divisor)!, t.Coefficient)));
+    internal Dim DivideMonomial(DimMonomial divisor)
+    {
+        if (divisor.IsOne)
+            return this;
+        var terms = new DimTerm[Terms.Length];
+        for (int i = 0; i < terms.Length; i++)
+            terms[i] = new DimTerm(Terms[i].Monomial.Divide(divisor)!, Terms[i].Coefficient);
+        return Sum(terms);
+    }
 
     /// <summary>This dim as one atom, whatever it is.</summary>
     internal Dim Nest() => Of(new NestedAtom(this, 0));
@@ -82,9 +130,38 @@ public sealed partial class Dim
     /// <summary>True where some atom, however deep, satisfies a predicate.</summary>
     internal bool Any(Func<DimAtom, bool> predicate)
     {
-        var seen = new HashSet<DimAtom>();
-        bool Visit(Dim dim) => dim.Terms.Any(t => t.Monomial.Factors.Any(f => seen.Add(f.Atom) && (predicate(f.Atom) || f.Atom.Parts.Any(Visit))));
-        return Visit(this);
+        HashSet<DimAtom>? seen = null;
+        return Any(this, predicate, ref seen);
+    }
+
+    // Symbols are looked at as often as they occur; whatever has parts, once.
+    private static bool Any(Dim dim, Func<DimAtom, bool> predicate, ref HashSet<DimAtom>? seen)
+    {
+        foreach (var term in dim.Terms)
+        {
+            foreach (var factor in term.Monomial.Factors)
+            {
+                var parts = factor.Atom.Parts;
+                if (parts.Length > 0 && !(seen ??= []).Add(factor.Atom))
+                    continue;
+                if (predicate(factor.Atom))
+                    return true;
+                for (int i = 0; i < parts.Length; i++)
+                {
+                    if (Any(parts[i], predicate, ref seen))
+                        return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private BigInteger ContentOf(int count)
+    {
+        var content = BigInteger.Zero;
+        for (int i = 0; i < count && !content.IsOne; i++)
+            content = BigInteger.GreatestCommonDivisor(content, Terms[i].Coefficient);
+        return content;
     }
 
     private static Dim Combine(Dim left, Dim right, BigInteger sign)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using ArchGen.Dsl.Lowering;
@@ -23,6 +24,7 @@ public sealed partial class Dim : IEquatable<Dim>
 
     private readonly int _hash;
     private Code? _code;
+    private string? _text;
 
     private Dim(DimTerm[] terms)
     {
@@ -67,6 +69,10 @@ public sealed partial class Dim : IEquatable<Dim>
     {
         get
         {
+            if (IsConstant)
+                return [];
+            if (SingleAtom is SymbolAtom { Symbol: var alone })
+                return [alone];
             var found = new Dictionary<string, DimSymbol>(StringComparer.Ordinal);
             Any(atom =>
             {
@@ -128,6 +134,9 @@ public sealed partial class Dim : IEquatable<Dim>
             return left;
         if (left.Terms.Length * (long)right.Terms.Length > MaxProductTerms)
             return left.Terms.Length >= right.Terms.Length ? left.Nest() * right : left * right.Nest();
+        // Small numbers need no look at how large the product is.
+        if (left.Terms.Length == 1 && right.Terms.Length == 1 && (left.IsConstant || right.IsConstant) && IsSmall(left.Terms[0].Coefficient) && IsSmall(right.Terms[0].Coefficient))
+            return Product(left, right.Terms[0]);
         if (left.Degree + right.Degree > MaxDegree || left.Bits + right.Bits > MaxBits)
             return Of(DimMonomial.Multiply(DimMonomial.Of(new NestedAtom(left, 0)), DimMonomial.Of(new NestedAtom(right, 0))), BigInteger.One);
         if (left.IsConstant)
@@ -136,9 +145,9 @@ public sealed partial class Dim : IEquatable<Dim>
             return left.Scale(right.ConstantPart);
         // Multiplication keeps the order of monomials, and different ones different.
         if (right.Terms.Length == 1)
-            return Bounded(Array.ConvertAll(left.Terms, t => Product(t, right.Terms[0])), left.Terms.Length);
+            return Product(left, right.Terms[0]);
         if (left.Terms.Length == 1)
-            return Bounded(Array.ConvertAll(right.Terms, t => Product(left.Terms[0], t)), right.Terms.Length);
+            return Product(right, left.Terms[0]);
         var terms = new DimTerm[left.Terms.Length * right.Terms.Length];
         var count = 0;
         foreach (var a in left.Terms)
@@ -149,7 +158,17 @@ public sealed partial class Dim : IEquatable<Dim>
         return Sum(terms);
     }
 
-    private static DimTerm Product(DimTerm left, DimTerm right) => new(DimMonomial.Multiply(left.Monomial, right.Monomial), left.Coefficient * right.Coefficient);
+    private static Dim Product(Dim dim, in DimTerm factor)
+    {
+        if (dim.IsConstant && factor.Monomial.IsOne)
+            return Constant(dim.Terms[0].Coefficient * factor.Coefficient);
+        var terms = new DimTerm[dim.Terms.Length];
+        for (int i = 0; i < terms.Length; i++)
+            terms[i] = Product(dim.Terms[i], factor);
+        return Bounded(terms, terms.Length);
+    }
+
+    private static DimTerm Product(in DimTerm left, in DimTerm right) => new(DimMonomial.Multiply(left.Monomial, right.Monomial), left.Coefficient * right.Coefficient);
 
     /// <summary>The quotient rounded down.</summary>
     public static Dim FloorDiv(Dim dividend, Dim divisor) => DimMath.FloorDiv(dividend, divisor, Assumptions.None);
@@ -200,7 +219,7 @@ public sealed partial class Dim : IEquatable<Dim>
     public Code ToCode() => _code ??= new DimPrinter(symbol => symbol.Code, isText: false).Print(this);
 
     /// <summary>The dim as an author would write it.</summary>
-    public override string ToString() => DimText.Print(new DimPrinter(symbol => new CodeName(symbol.Name, CodeNameKind.Local), isText: true).Print(this));
+    public override string ToString() => Value is { } number ? number.ToString(CultureInfo.InvariantCulture) : _text ??= DimText.Print(new DimPrinter(symbol => new CodeName(symbol.Name, CodeNameKind.Local), isText: true).Print(this));
 
     /// <summary>True when the normal forms are the same: then the dims are equal for all values of the symbols.</summary>
     public bool Equals(Dim? other)

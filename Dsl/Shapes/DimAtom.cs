@@ -7,26 +7,42 @@ using ArchGen.Dsl.Lowering;
 namespace ArchGen.Dsl.Shapes;
 
 /// <summary>What polynomials are made of: symbols, and operations that aren't polynomial.</summary>
-internal abstract class DimAtom(int rank, int hash, long weight) : IEquatable<DimAtom>, IComparable<DimAtom>
+internal abstract class DimAtom : IEquatable<DimAtom>, IComparable<DimAtom>
 {
-    private readonly int _hash = unchecked(hash * 31 + rank);
+    private readonly int _hash;
 
-    private int? _depth;
+    /// <param name="rank">Its kind, in the order of kinds.</param>
+    /// <param name="hash">The hash of what it is, beside its kind.</param>
+    /// <param name="parts">The dims that it is made of.</param>
+    /// <param name="isSealed">True for one that became too complex to reason about.</param>
+    protected DimAtom(int rank, int hash, Dim[] parts, bool isSealed = false)
+    {
+        (Rank, Parts, _hash) = (rank, parts, unchecked(hash * 31 + rank));
+        (Weight, HasSealed) = (1, isSealed);
+        if (isSealed)
+            return;
+        foreach (var part in parts)
+        {
+            Weight += part.Weight;
+            Depth = Math.Max(Depth, 1 + part.Depth);
+            HasSealed |= part.HasSealed;
+        }
+    }
 
     /// <summary>How much there is to it, with all that is nested.</summary>
-    public long Weight { get; } = weight;
+    public long Weight { get; }
 
     /// <summary>How deep it is nested: 0 for a symbol, one more than its deepest part for anything else.</summary>
-    public virtual int Depth => _depth ??= Parts.Count == 0 ? 0 : 1 + Parts.Max(p => p.Depth);
+    public int Depth { get; }
 
     /// <summary>True where it, or a part of it, became too complex to reason about.</summary>
-    public virtual bool HasSealed => Parts.Any(p => p.HasSealed);
+    public bool HasSealed { get; }
 
     /// <summary>True for a division that is known to leave no remainder.</summary>
     public virtual bool IsExact => false;
 
     /// <summary>The dims that it is made of.</summary>
-    public virtual IReadOnlyList<Dim> Parts => [];
+    public Dim[] Parts { get; }
 
     /// <summary>Evaluates the operation again on rewritten parts.</summary>
     public abstract Dim Rewrite(DimRewriter rewriter);
@@ -49,15 +65,15 @@ internal abstract class DimAtom(int rank, int hash, long weight) : IEquatable<Di
     public override int GetHashCode() => _hash;
 
     /// <summary>Orders atoms of different kinds.</summary>
-    protected int Rank { get; } = rank;
+    protected int Rank { get; }
 
     /// <summary>Orders atoms of this kind.</summary>
     protected virtual int CompareParts(DimAtom other)
     {
         var (left, right) = (Parts, other.Parts);
-        if (left.Count != right.Count)
-            return left.Count.CompareTo(right.Count);
-        for (int i = 0; i < left.Count; i++)
+        if (left.Length != right.Length)
+            return left.Length.CompareTo(right.Length);
+        for (int i = 0; i < left.Length; i++)
         {
             // As for monomials, what is alphabetically first is the greater dim.
             var order = right[i].CompareTo(left[i]);
@@ -67,25 +83,17 @@ internal abstract class DimAtom(int rank, int hash, long weight) : IEquatable<Di
         return 0;
     }
 
-    protected static int HashOf(IEnumerable<Dim> parts)
+    protected static int HashOf(Dim[] parts)
     {
         var hash = 19;
         foreach (var part in parts)
             hash = unchecked(hash * 31 + part.GetHashCode());
         return hash;
     }
-
-    protected static long WeightOf(IEnumerable<Dim> parts)
-    {
-        long weight = 1;
-        foreach (var part in parts)
-            weight += part.Weight;
-        return weight;
-    }
 }
 
 /// <summary>A symbol.</summary>
-internal sealed class SymbolAtom(DimSymbol symbol) : DimAtom(0, symbol.GetHashCode(), 1)
+internal sealed class SymbolAtom(DimSymbol symbol) : DimAtom(0, symbol.GetHashCode(), [])
 {
     public DimSymbol Symbol { get; } = symbol;
 
@@ -99,17 +107,13 @@ internal sealed class SymbolAtom(DimSymbol symbol) : DimAtom(0, symbol.GetHashCo
 /// like a symbol, as long as <see cref="Assumptions"/> say so.
 /// </summary>
 internal sealed class QuotientAtom(Dim dividend, Dim divisor)
-    : DimAtom(1, unchecked(dividend.GetHashCode() * 31 + divisor.GetHashCode()), WeightOf([dividend, divisor]))
+    : DimAtom(1, unchecked(dividend.GetHashCode() * 31 + divisor.GetHashCode()), [dividend, divisor])
 {
-    private readonly Dim[] _parts = [dividend, divisor];
+    public Dim Dividend => Parts[0];
 
-    public Dim Dividend => _parts[0];
-
-    public Dim Divisor => _parts[1];
+    public Dim Divisor => Parts[1];
 
     public override bool IsExact => true;
-
-    public override IReadOnlyList<Dim> Parts => _parts;
 
     public override Dim Rewrite(DimRewriter rewriter) =>
         DimMath.FloorDiv(rewriter.Rewrite(Dividend), rewriter.Rewrite(Divisor), rewriter.Known, isExact: true);
@@ -117,53 +121,43 @@ internal sealed class QuotientAtom(Dim dividend, Dim divisor)
 
 /// <summary>A division rounded down. Whether it is known to be exact is not part of equality.</summary>
 internal sealed class FloorAtom(Dim dividend, Dim divisor, bool isExact)
-    : DimAtom(2, unchecked(dividend.GetHashCode() * 31 + divisor.GetHashCode()), WeightOf([dividend, divisor]))
+    : DimAtom(2, unchecked(dividend.GetHashCode() * 31 + divisor.GetHashCode()), [dividend, divisor])
 {
-    private readonly Dim[] _parts = [dividend, divisor];
+    public Dim Dividend => Parts[0];
 
-    public Dim Dividend => _parts[0];
-
-    public Dim Divisor => _parts[1];
+    public Dim Divisor => Parts[1];
 
     public override bool IsExact => isExact;
-
-    public override IReadOnlyList<Dim> Parts => _parts;
 
     public override Dim Rewrite(DimRewriter rewriter) =>
         DimMath.FloorDiv(rewriter.Rewrite(Dividend), rewriter.Rewrite(Divisor), rewriter.Known, isExact);
 }
 
 /// <summary>The least or the greatest of two or more dims.</summary>
-internal sealed class ExtremumAtom(bool isMax, Dim[] parts) : DimAtom(isMax ? 4 : 3, HashOf(parts), WeightOf(parts))
+internal sealed class ExtremumAtom(bool isMax, Dim[] parts) : DimAtom(isMax ? 4 : 3, HashOf(parts), parts)
 {
     public bool IsMax { get; } = isMax;
 
-    public override IReadOnlyList<Dim> Parts => parts;
-
     public override Dim Rewrite(DimRewriter rewriter)
     {
-        var rewritten = new Dim[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-            rewritten[i] = rewriter.Rewrite(parts[i]);
+        var rewritten = new Dim[Parts.Length];
+        for (int i = 0; i < rewritten.Length; i++)
+            rewritten[i] = rewriter.Rewrite(Parts[i]);
         return DimMath.Extremum(IsMax, rewritten, rewriter.Known);
     }
 }
 
 /// <summary>A choice by a condition that isn't known yet.</summary>
 internal sealed class ConditionalAtom(Code condition, Dim then, Dim otherwise)
-    : DimAtom(5, unchecked(then.GetHashCode() * 31 + otherwise.GetHashCode()), WeightOf([then, otherwise]))
+    : DimAtom(5, unchecked(then.GetHashCode() * 31 + otherwise.GetHashCode()), [then, otherwise])
 {
-    private readonly Dim[] _parts = [then, otherwise];
-
     private readonly string _text = DimText.Print(condition);
 
     public Code Condition { get; } = condition;
 
-    public Dim Then => _parts[0];
+    public Dim Then => Parts[0];
 
-    public Dim Otherwise => _parts[1];
-
-    public override IReadOnlyList<Dim> Parts => _parts;
+    public Dim Otherwise => Parts[1];
 
     public override Dim Rewrite(DimRewriter rewriter)
     {
@@ -187,22 +181,14 @@ internal sealed class ConditionalAtom(Code condition, Dim then, Dim otherwise)
 /// A dim that is left unexpanded because it would grow too large: as itself (identity 0), or, when even comparing it would cost too much, as a value equal only
 /// to itself.
 /// </summary>
-internal sealed class NestedAtom(Dim inner, long identity) : DimAtom(6, identity == 0 ? inner.GetHashCode() : identity.GetHashCode(), identity == 0 ? inner.Weight + 1 : 1)
+internal sealed class NestedAtom(Dim inner, long identity) : DimAtom(6, identity == 0 ? inner.GetHashCode() : identity.GetHashCode(), [inner], isSealed: identity != 0)
 {
     private static long s_last;
 
-    private readonly Dim[] _parts = [inner];
-
-    public Dim Inner => _parts[0];
+    public Dim Inner => Parts[0];
 
     /// <summary>True for a value equal only to itself.</summary>
     public bool IsSealed => Identity != 0;
-
-    public override int Depth => IsSealed ? 0 : base.Depth;
-
-    public override bool HasSealed => IsSealed || base.HasSealed;
-
-    public override IReadOnlyList<Dim> Parts => _parts;
 
     private long Identity { get; } = identity;
 

@@ -9,15 +9,11 @@ internal readonly record struct DimFraction(BigInteger Coefficient, DimMonomial 
 
 /// <summary>What a division leaves, which occurs in dims that are shown only.</summary>
 internal sealed class RemainderAtom(Dim dividend, Dim divisor)
-    : DimAtom(7, unchecked(dividend.GetHashCode() * 31 + divisor.GetHashCode()), WeightOf([dividend, divisor]))
+    : DimAtom(7, unchecked(dividend.GetHashCode() * 31 + divisor.GetHashCode()), [dividend, divisor])
 {
-    private readonly Dim[] _parts = [dividend, divisor];
+    public Dim Dividend => Parts[0];
 
-    public Dim Dividend => _parts[0];
-
-    public Dim Divisor => _parts[1];
-
-    public override IReadOnlyList<Dim> Parts => _parts;
+    public Dim Divisor => Parts[1];
 
     public override Dim Rewrite(DimRewriter rewriter) => Dim.Mod(rewriter.Rewrite(Dividend), rewriter.Rewrite(Divisor));
 }
@@ -34,7 +30,7 @@ internal static class DimFolding
     public static (Dim Whole, List<DimFraction> Fractions) Fold(Dim dim)
     {
         var (whole, fractions) = FoldExact(dim);
-        if (whole.Terms.Length > MaxTerms)
+        if (whole.Terms.Length > MaxTerms || !whole.HasOperations)
             return (whole, fractions);
         whole = FoldRemainders(Absorb(whole));
         return (Group(whole, fractions), fractions);
@@ -73,7 +69,7 @@ internal static class DimFolding
     {
         var whole = dim;
         var fractions = new List<DimFraction>();
-        for (int pass = 0; pass < 8 && whole.Terms.Any(t => t.Monomial.ExactCount > 0); pass++)
+        for (int pass = 0; pass < 8 && HasExact(whole); pass++)
         {
             var next = Dim.Zero;
             foreach (var term in whole.Terms)
@@ -87,6 +83,16 @@ internal static class DimFolding
             whole = next;
         }
         return (whole, fractions);
+    }
+
+    private static bool HasExact(Dim dim)
+    {
+        foreach (var term in dim.Terms)
+        {
+            if (term.Monomial.ExactCount > 0)
+                return true;
+        }
+        return false;
     }
 
     private static DimFraction FractionOf(DimTerm term)

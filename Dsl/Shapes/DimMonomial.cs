@@ -73,23 +73,25 @@ internal sealed class DimMonomial : IEquatable<DimMonomial>, IComparable<DimMono
             return right;
         if (right.IsOne)
             return left;
-        var merged = new List<DimFactor>(left.Factors.Length + right.Factors.Length);
-        int i = 0, j = 0;
+        var merged = new DimFactor[left.Factors.Length + right.Factors.Length];
+        int i = 0, j = 0, count = 0;
         while (i < left.Factors.Length && j < right.Factors.Length)
         {
             var order = left.Factors[i].Atom.CompareTo(right.Factors[j].Atom);
             if (order < 0)
-                merged.Add(left.Factors[i++]);
+                merged[count++] = left.Factors[i++];
             else if (order > 0)
-                merged.Add(right.Factors[j++]);
+                merged[count++] = right.Factors[j++];
             else
-                merged.Add(new DimFactor(left.Factors[i].Atom, left.Factors[i++].Exponent + right.Factors[j++].Exponent));
+                merged[count++] = new DimFactor(left.Factors[i].Atom, left.Factors[i++].Exponent + right.Factors[j++].Exponent);
         }
         for (; i < left.Factors.Length; i++)
-            merged.Add(left.Factors[i]);
+            merged[count++] = left.Factors[i];
         for (; j < right.Factors.Length; j++)
-            merged.Add(right.Factors[j]);
-        return new DimMonomial(merged.ToArray());
+            merged[count++] = right.Factors[j];
+        if (count < merged.Length)
+            Array.Resize(ref merged, count);
+        return new DimMonomial(merged);
     }
 
     /// <summary>This monomial over another; null when that isn't a factor of it.</summary>
@@ -97,8 +99,16 @@ internal sealed class DimMonomial : IEquatable<DimMonomial>, IComparable<DimMono
     {
         if (divisor.IsOne)
             return this;
-        if (divisor.Degree > Degree)
+        if (divisor.Degree > Degree || divisor.Factors.Length > Factors.Length)
             return null;
+        if (ReferenceEquals(this, divisor))
+            return One;
+        // Most don't divide, which is known without anything made.
+        foreach (var factor in divisor.Factors)
+        {
+            if (ExponentOf(factor.Atom) < factor.Exponent)
+                return null;
+        }
         var left = new List<DimFactor>(Factors.Length);
         var j = 0;
         foreach (var factor in Factors)

@@ -31,6 +31,10 @@ internal sealed class DimPrinter(Func<DimSymbol, Code> name, bool isText)
 
     private Code PrintTerms(Dim dim)
     {
+        if (dim.IsConstant && dim.ConstantPart is { Sign: >= 0 } number)
+            return Number(number);
+        if (dim.SingleAtom is SymbolAtom { Symbol: var alone })
+            return name(alone);
         var (whole, fractions) = DimFolding.Fold(dim);
         var terms = whole.Terms.Where(t => !t.Monomial.IsOne)
             .Select(t => new DimFraction(t.Coefficient, t.Monomial, Dim.One, Dim.One)).Concat(fractions)
