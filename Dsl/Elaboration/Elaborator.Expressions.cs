@@ -52,11 +52,11 @@ internal sealed partial class Elaborator
             case LabeledSyntax labeled:
                 return EvaluateLabeled(frame, labeled, fed);
             case GroupSyntax group:
-                return EvaluateInline(frame, fed ?? frame.Current, group.Span, f => RunGroup(f, group));
+                return EvaluateInline(frame, fed ?? frame.Current, group, RunGroup);
             case ResidualSyntax residual:
-                return EvaluateInline(frame, fed ?? frame.Current, residual.Span, f => RunResidual(f, residual));
+                return EvaluateInline(frame, fed ?? frame.Current, residual, RunResidual);
             case ParallelSyntax parallel:
-                return EvaluateInline(frame, fed ?? frame.Current, parallel.Span, f => RunParallel(f, parallel));
+                return EvaluateInline(frame, fed ?? frame.Current, parallel, RunParallel);
             case InlineSyntax inline:
                 return EvaluateInlined(frame, inline, fed ?? frame.Current);
             case PatternCallSyntax pattern:

@@ -29,7 +29,10 @@ internal sealed partial class Elaborator
         var made = Make(frame, callable, inputs, key, span);
         var height = _deepest - frame.Depth;
         _deepest = System.Math.Max(deepest, _deepest);
-        if (made is var (node, outputs) && Diagnostics.AddCount == findings && _instances.Find(use) is null && MadeInstance.IsWhole(use, node, outputs))
+        if (made is not var (node, outputs) || Diagnostics.AddCount != findings || _instances.Find(use) is not null)
+            return made;
+        node.Settle();
+        if (MadeInstance.IsWhole(use, node, outputs))
             _instances.Add(use, new MadeInstance(use, node, outputs, budget - frame.Budget.Left, height));
         return made;
     }

@@ -197,10 +197,14 @@ internal sealed partial class Elaborator
         var isLost = general[0] is Flow { Shape: null } && before.Current.Shape is not null;
         (isLost ? before : before.With(widening.At(general, iteration))).Restore(frame);
         var body = new List<Step>();
-        var costs = frame.Counting?.Now;
-        Iterate(steps is null ? null : body);
-        if (costs is { } beforeBody)
-            frame.Costs!.Repeat(beforeBody, trips, index);
+        // Within a look that only finds out what a loop around this one changes, nobody asks for the body's code, costs or findings.
+        if (steps is not null || frame.Quiet == frame.Lenient)
+        {
+            var costs = frame.Counting?.Now;
+            Iterate(steps is null ? null : body);
+            if (costs is { } beforeBody)
+                frame.Costs!.Repeat(beforeBody, trips, index);
+        }
         frame.Deferring--;
         frame.Assumptions = known;
         builder.Loops.RemoveAt(builder.Loops.Count - 1);

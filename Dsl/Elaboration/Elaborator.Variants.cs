@@ -202,6 +202,8 @@ internal sealed partial class Elaborator
     /// </summary>
     private bool AreKnownWhenBuilt(Frame frame, GraphNode node)
     {
+        if (node.HasKnownTensors)
+            return true;
         foreach (var tensor in node.Owned)
         {
             if (tensor.Shape.Axes.FirstOrDefault(a => a.Size.Value is null) is not { } open)

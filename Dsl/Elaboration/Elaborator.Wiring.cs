@@ -13,13 +13,14 @@ namespace ArchGen.Dsl.Elaboration;
 internal sealed partial class Elaborator
 {
     /// <summary>Runs steps inside an expression: they have a current value of their own.</summary>
-    private static Value EvaluateInline(Frame frame, Flow fed, TextSpan span, Action<Frame> run)
+    private static Value EvaluateInline<T>(Frame frame, Flow fed, T syntax, Action<Frame, T> run)
+        where T : SyntaxNode
     {
         var outer = frame.Current;
         frame.Current = fed;
         if (frame.Class is not { } builder)
         {
-            run(frame);
+            run(frame, syntax);
             var result = frame.Current;
             frame.Current = outer;
             return result;
@@ -27,8 +28,8 @@ internal sealed partial class Elaborator
         var (local, declared) = (builder.CurrentLocal, builder.IsCurrentDeclared);
         builder.CurrentLocal = builder.Steps is null ? local : builder.FreshLocal("y");
         builder.IsCurrentDeclared = false;
-        SettleCurrent(frame, span);
-        run(frame);
+        SettleCurrent(frame, syntax.Span);
+        run(frame, syntax);
         var flow = frame.Current;
         (builder.CurrentLocal, builder.IsCurrentDeclared) = (local, declared);
         frame.Current = outer;
@@ -108,7 +109,7 @@ internal sealed partial class Elaborator
                 Report(frame, Catalog.NotCallable, statement.Span, "a branch of parallel", "it must be a step");
                 continue;
             }
-            var branch = EvaluateInline(frame, input, step.Span, f => RunStep(f, step.Expression));
+            var branch = EvaluateInline(frame, input, step, (f, s) => RunStep(f, s.Expression));
             branches.Add(((Flow)branch, step.Span));
         }
         if (branches.Count == 0)

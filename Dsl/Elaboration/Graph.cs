@@ -85,6 +85,47 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
         }
     }
 
+    /// <summary>True where no two tensors can have the same key, by what its parts are called: no name is another's beginning. (False doesn't mean that two have.)</summary>
+    internal bool HasPlainKeys
+    {
+        get
+        {
+            if (_sums?.HasPlainKeys is { } known)
+                return known;
+            var names = new HashSet<string>(System.StringComparer.Ordinal);
+            var isPlain = Owned.All(t => names.Add(t.Name)) && Children.All(c => !c.HasTensors || (c.Name.Length > 0 && names.Add(c.Name) && c.HasPlainKeys)) && !names.Any(HasBeginning);
+            if (_sums is { } sums)
+                sums.HasPlainKeys = isPlain;
+            return isPlain;
+
+            bool HasBeginning(string name)
+            {
+                for (var dot = name.IndexOf('.'); dot >= 0; dot = name.IndexOf('.', dot + 1))
+                {
+                    if (names.Contains(name.Substring(0, dot)))
+                        return true;
+                }
+                return false;
+            }
+        }
+    }
+
+    /// <summary>True where every tensor's sizes are numbers.</summary>
+    internal bool HasKnownTensors
+    {
+        get
+        {
+            if (_sums?.HasKnownTensors is { } known)
+                return known;
+            var areKnown = Owned.All(t => t.Shape.Axes.All(a => a.Size.Value is not null)) && Children.All(c => c.HasKnownTensors);
+            if (_sums is { } sums)
+                sums.HasKnownTensors = areKnown;
+            return areKnown;
+        }
+    }
+
+    private bool HasTensors => Owned.Count > 0 || Children.Any(c => c.HasTensors);
+
     private static ulong Mix(ulong hash, string text)
     {
         foreach (var letter in text)
@@ -129,6 +170,10 @@ public sealed class GraphNode(string name, string kind, string path, TextSpan pl
     private sealed record Sums(Dim Macs, Dim Activations, Dim Parameters)
     {
         public ulong? Keys { get; set; }
+
+        public bool? HasPlainKeys { get; set; }
+
+        public bool? HasKnownTensors { get; set; }
     }
 }
 

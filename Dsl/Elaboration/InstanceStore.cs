@@ -12,7 +12,7 @@ internal sealed class InstanceStore(int patience = 16)
     private const int MaxAssumptions = 256;
 
     private readonly Dictionary<InstanceKey, MadeInstance> _instances = [];
-    private readonly List<Assumptions> _assumptions = [];
+    private readonly Dictionary<Assumptions, int> _assumptions = [];
     private readonly Dictionary<Assumptions, Assumptions> _same = [];
     private readonly HashSet<InstanceKey> _fit = [];
     private readonly HashSet<ulong> _distinct = [];
@@ -38,7 +38,7 @@ internal sealed class InstanceStore(int patience = 16)
     /// <summary>True where no two tensors of a network have the same key.</summary>
     public bool HasDistinctKeys(GraphNode root)
     {
-        if (_distinct.Contains(root.KeysHash))
+        if (root.HasPlainKeys || _distinct.Contains(root.KeysHash))
             return true;
         var seen = new HashSet<string>(System.StringComparer.Ordinal);
         if (!root.StateDict().All(entry => seen.Add(entry.Key)))
@@ -57,9 +57,8 @@ internal sealed class InstanceStore(int patience = 16)
     {
         if (_same.TryGetValue(assumptions, out var same))
             return same;
-        same = _assumptions.FirstOrDefault(assumptions.SaysTheSameAs);
-        if (same is null)
-            _assumptions.Add(same = assumptions);
+        same = _assumptions.Keys.FirstOrDefault(assumptions.SaysTheSameAs) ?? assumptions;
+        _assumptions[same] = _compilation;
         return _same[assumptions] = same;
     }
 
@@ -79,6 +78,8 @@ internal sealed class InstanceStore(int patience = 16)
             Nothing = Assumptions.Remembering();
             return;
         }
+        foreach (var old in _assumptions.Where(a => a.Value + patience < _compilation).Select(a => a.Key).ToArray())
+            _assumptions.Remove(old);
         foreach (var old in _instances.Where(i => i.Value.Used + patience < _compilation).Select(i => i.Key).ToArray())
             _instances.Remove(old);
     }

@@ -10,8 +10,8 @@ namespace ArchGen.Dsl.Incremental;
 /// <param name="forCode">True where what is generated quotes documentation and signatures, comments in these included.</param>
 internal sealed class PartedFiles(bool forCode)
 {
-    /// <summary>How many texts of a file are remembered: long enough for a mistake to be typed and mended.</summary>
-    private const int Patience = 64;
+    /// <summary>How many texts are remembered: in an editor long enough for a mistake to be typed and mended.</summary>
+    private readonly int _patience = forCode ? 16 : 64;
 
     private readonly Dictionary<string, PartedFile> _files = [];
     private readonly Dictionary<string, KnownParts> _known = [];
@@ -56,9 +56,13 @@ internal sealed class PartedFiles(bool forCode)
                 of.Path, ++_number, text, length, state, [.. tokens.Skip(first).Take(end - first).Where(t => t.IsWord).Select(t => (t.Span.Start - start, t.Text))],
                 [.. tokens.Skip(first).Take(ahead - first).Select(t => new TextSpan(t.Span.Start - start, t.Span.Length))], cancellation);
         }
-        if (_split % Patience == 0)
-            known.Forget(_split - Patience);
-        return _files[source.Path] = new PartedFile(source, parts);
+        _files[source.Path] = new PartedFile(source, parts);
+        if (_split % _patience == 0)
+        {
+            foreach (var path in _known.Keys)
+                _known[path].Forget(_split - _patience, _files[path]);
+        }
+        return _files[source.Path];
     }
 
     private FilePart? Unused(Dictionary<(string, HeaderState), List<FilePart>> parts, (string, HeaderState) key, System.Func<FilePart, bool>? isFit = null) =>
@@ -74,10 +78,12 @@ internal sealed class PartedFiles(bool forCode)
             return part;
         }
 
-        public void Forget(int before)
+        /// <summary>Forgets what was in no text of late, and isn't in the last.</summary>
+        public void Forget(int before, PartedFile last)
         {
-            Forget(ByText, before);
-            Forget(ByTokens, before);
+            var present = new HashSet<FilePart>(last.Placed.Select(p => p.Part));
+            Forget(ByText, before, present);
+            Forget(ByTokens, before, present);
         }
 
         private static void Add(Dictionary<(string, HeaderState), List<FilePart>> parts, (string, HeaderState) key, FilePart part)
@@ -87,11 +93,11 @@ internal sealed class PartedFiles(bool forCode)
             same.Add(part);
         }
 
-        private static void Forget(Dictionary<(string, HeaderState), List<FilePart>> parts, int before)
+        private static void Forget(Dictionary<(string, HeaderState), List<FilePart>> parts, int before, HashSet<FilePart> present)
         {
             foreach (var (key, same) in parts.Select(p => (p.Key, p.Value)).ToArray())
             {
-                same.RemoveAll(p => p.Used < before);
+                same.RemoveAll(p => p.Used < before && !present.Contains(p));
                 if (same.Count == 0)
                     parts.Remove(key);
             }

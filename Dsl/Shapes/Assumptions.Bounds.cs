@@ -111,7 +111,7 @@ public sealed partial class Assumptions
     /// <summary>dim = factor * atom + rest, for an atom that occurs once in a monomial.</summary>
     private static (Dim Factor, Dim Remaining) Split(Dim dim, DimAtom atom)
     {
-        var monomial = DimMonomial.Of(atom);
+        var monomial = atom.AsMonomial;
         var (with, without) = (new List<DimTerm>(), new List<DimTerm>());
         foreach (var term in dim.Terms)
         {

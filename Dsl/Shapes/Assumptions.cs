@@ -25,7 +25,7 @@ public enum Proof
 public sealed partial class Assumptions
 {
     private const int MaxPasses = 4;
-    private const int MaxKept = 20_000;
+    private const int MaxKept = 5_000;
 
     private Shared<Dictionary<DimAtom, Dim>> _bindings;
     private Shared<HashSet<DimAtom>> _kept;

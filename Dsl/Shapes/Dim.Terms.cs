@@ -34,6 +34,12 @@ public sealed partial class Dim
         }
     }
 
+    private static readonly Func<DimMonomial, Dim> s_ofAtom = monomial =>
+    {
+        var dim = new Dim([new DimTerm(monomial, BigInteger.One)]);
+        return monomial.Single is { Depth: > Limits.FormulaDepth } and not NestedAtom { IsSealed: true } ? Of(NestedAtom.Seal(dim)) : dim;
+    };
+
     private long Degree => Terms.Length == 0 ? 0 : Terms[0].Monomial.Degree;
 
     private long Bits
@@ -52,7 +58,7 @@ public sealed partial class Dim
         : value.Sign > 0 && value < s_small.Length ? s_small[(int)value] ??= new([new DimTerm(DimMonomial.One, value)])
         : new([new DimTerm(DimMonomial.One, value)]);
 
-    internal static Dim Of(DimAtom atom) => atom is { Depth: > Limits.FormulaDepth } and not NestedAtom { IsSealed: true } ? Of(NestedAtom.Seal(new([new DimTerm(DimMonomial.Of(atom), BigInteger.One)]))) : new([new DimTerm(DimMonomial.Of(atom), BigInteger.One)]);
+    internal static Dim Of(DimAtom atom) => atom.AsDim(s_ofAtom);
 
     internal static Dim Of(DimMonomial monomial, BigInteger coefficient) => coefficient.IsZero ? Zero : new([new DimTerm(monomial, coefficient)]);
 

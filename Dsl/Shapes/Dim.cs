@@ -109,7 +109,7 @@ public sealed partial class Dim : IEquatable<Dim>
     public static Dim Constant(long value) => Constant((BigInteger)value);
 
     /// <summary>A symbol's value.</summary>
-    public static Dim Symbol(DimSymbol symbol) => Of(new SymbolAtom(symbol));
+    public static Dim Symbol(DimSymbol symbol) => symbol.AsDim;
 
     /// <summary>A number.</summary>
     public static implicit operator Dim(long value) => Constant(value);

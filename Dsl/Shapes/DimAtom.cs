@@ -10,6 +10,8 @@ namespace ArchGen.Dsl.Shapes;
 internal abstract class DimAtom : IEquatable<DimAtom>, IComparable<DimAtom>
 {
     private readonly int _hash;
+    private DimMonomial? _monomial;
+    private Dim? _dim;
 
     /// <param name="rank">Its kind, in the order of kinds.</param>
     /// <param name="hash">The hash of what it is, beside its kind.</param>
@@ -43,6 +45,12 @@ internal abstract class DimAtom : IEquatable<DimAtom>, IComparable<DimAtom>
 
     /// <summary>The dims that it is made of.</summary>
     public Dim[] Parts { get; }
+
+    /// <summary>The product that is just this.</summary>
+    public DimMonomial AsMonomial => _monomial ??= DimMonomial.Of(this);
+
+    /// <summary>The dim that is just this, made by whoever asks first.</summary>
+    public Dim AsDim(Func<DimMonomial, Dim> make) => _dim ??= make(AsMonomial);
 
     /// <summary>Evaluates the operation again on rewritten parts.</summary>
     public abstract Dim Rewrite(DimRewriter rewriter);

@@ -42,7 +42,7 @@ internal static class DimFolding
         foreach (var atom in whole.Terms.Where(t => t.Monomial.Factors.Count(f => f.Atom is not SymbolAtom) == 1)
             .SelectMany(t => t.Monomial.Factors).Where(f => f.Atom is not SymbolAtom && f.Exponent == 1).Select(f => f.Atom).Distinct())
         {
-            var monomial = DimMonomial.Of(atom);
+            var monomial = atom.AsMonomial;
             var terms = whole.Terms.Where(t => t.Monomial.ExponentOf(atom) == 1 && t.Monomial.Factors.All(f => f.Atom is SymbolAtom || f.Atom.Equals(atom))).ToArray();
             if (terms.Length < 2)
                 continue;
@@ -153,7 +153,7 @@ internal static class DimFolding
             {
                 if (factor.Atom is not FloorAtom { IsExact: false } floor || floor.Divisor.IsZero)
                     continue;
-                var rest = term.Monomial.Divide(DimMonomial.Of(floor))!;
+                var rest = term.Monomial.Divide(floor.AsMonomial)!;
                 var (dividend, divisor) = Flatten(floor.Dividend, floor.Divisor);
                 var lead = divisor.Terms[0];
                 if (rest.Divide(lead.Monomial) is not { } monomial || !(term.Coefficient % lead.Coefficient).IsZero)
@@ -176,7 +176,7 @@ internal static class DimFolding
             {
                 if (factor.Exponent != 1 || factor.Atom is not (FloorAtom { IsExact: false } or ExtremumAtom))
                     continue;
-                var monomial = term.Monomial.Divide(DimMonomial.Of(factor.Atom))!;
+                var monomial = term.Monomial.Divide(factor.Atom.AsMonomial)!;
                 var beside = whole.Terms.FirstOrDefault(t => t.Monomial?.Equals(monomial) == true);
                 if (beside.Monomial is null || !(beside.Coefficient % term.Coefficient).IsZero)
                     continue;

@@ -7,7 +7,7 @@ namespace ArchGen.Dsl.Shapes;
 /// <summary>Replaces atoms and puts what results in normal form, by what is known.</summary>
 internal sealed class DimRewriter(Assumptions known, IReadOnlyDictionary<DimSymbol, Dim>? map = null)
 {
-    private readonly Dictionary<DimAtom, Dim> _memo = [];
+    private Dictionary<DimAtom, Dim>? _memo;
 
     /// <summary>What is known of the result's symbols.</summary>
     public Assumptions Known => known;
@@ -48,7 +48,7 @@ internal sealed class DimRewriter(Assumptions known, IReadOnlyDictionary<DimSymb
         {
             var factor = monomial.Factors[i];
             var replacement = Rewrite(factor.Atom);
-            if (product is null && Equals(replacement.SingleAtom, factor.Atom) && replacement.SingleAtom!.IsExact == factor.Atom.IsExact)
+            if (product is null && (ReferenceEquals(replacement, Dim.Of(factor.Atom)) || Equals(replacement.SingleAtom, factor.Atom) && replacement.SingleAtom!.IsExact == factor.Atom.IsExact))
                 continue;
             product ??= monomial.Factors.Take(i).Aggregate(Dim.One, (p, f) => p * Dim.Of(DimMonomial.Of(f.Atom, f.Exponent), 1));
             product *= Dim.Power(replacement, factor.Exponent);
@@ -58,10 +58,12 @@ internal sealed class DimRewriter(Assumptions known, IReadOnlyDictionary<DimSymb
 
     private Dim Rewrite(DimAtom atom)
     {
-        if (_memo.TryGetValue(atom, out var done))
+        if (atom is SymbolAtom)
+            return Replacement(atom) ?? Dim.Of(atom);
+        if (_memo is not null && _memo.TryGetValue(atom, out var done))
             return done;
         var result = Replacement(atom) ?? atom.Rewrite(this);
-        _memo[atom] = result;
+        (_memo ??= [])[atom] = result;
         return result;
     }
 

@@ -25,6 +25,8 @@ public enum DimKind
 /// <summary>An unknown integer. Symbols of the same name are the same symbol.</summary>
 public sealed class DimSymbol : IEquatable<DimSymbol>
 {
+    private Dim? _dim;
+
     /// <summary>Makes a symbol.</summary>
     public DimSymbol(string name, DimKind kind, Code code, long? minimum = null)
     {
@@ -33,6 +35,8 @@ public sealed class DimSymbol : IEquatable<DimSymbol>
         Code = code;
         Minimum = minimum;
     }
+
+    internal Dim AsDim => _dim ??= Dim.Of(new SymbolAtom(this));
 
     /// <summary>The name as messages show it: <c>dim</c>, <c>dims[2]</c>.</summary>
     public string Name { get; }
