@@ -54,11 +54,11 @@ public sealed partial class GraphTensor
     /// <summary>A tensor that is known when the network is described, as weights are. It is copied: the description doesn't change with it.</summary>
     public static GraphTensor Of(Tensor value)
     {
-        if (Snapshot.Of(value) is { } copy)
+        if (Making.Weight(value) is { } copy)
             return Known(copy);
         using var mode = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        return Known(value.detach().clone().DetachFromDisposeScope());
+        return Known(Making.Keep(value.detach().clone()));
     }
 
     internal static GraphTensor Known(Tensor value) => new(new Constant(value), [], value.shape, value.dtype, value.device);
@@ -73,7 +73,7 @@ public sealed partial class GraphTensor
         using var scope = torch.NewDisposeScope();
         var isKnown = Array.TrueForAll(inputs, i => i.Value is not null);
         var result = operation.Run([.. inputs.Select(i => i.Value ?? torch.zeros([1], dtype: i.dtype, device: i.device).expand(i.shape))]);
-        return isKnown ? Known(result.DetachFromDisposeScope()) : new GraphTensor(operation, inputs, result.shape, result.dtype, result.device);
+        return isKnown ? Known(Making.Keep(result)) : new GraphTensor(operation, inputs, result.shape, result.dtype, result.device);
     }
 
     /// <summary>As <see cref="Make"/>, where the result's shape is known and it has its first input's type.</summary>

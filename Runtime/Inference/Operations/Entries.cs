@@ -98,7 +98,7 @@ internal sealed record Spread(Tensor Scale) : Operation
     private readonly Tensor _own = Rewriting.Folding.New(() => Scale + 1);
     private readonly Tensor _common = Rewriting.Folding.New(() => -Scale);
 
-    public override IEnumerable<Tensor> Held => [Scale, _own, _common];
+    public override IEnumerable<Tensor> Held => [_own, _common];
 
     public override Tensor Run(Tensor[] x)
     {

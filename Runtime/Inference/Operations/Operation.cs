@@ -12,7 +12,7 @@ internal abstract record Operation
     /// <summary>What it is called in listings.</summary>
     public virtual string Name => GetType().Name;
 
-    /// <summary>The tensors that it holds besides its inputs.</summary>
+    /// <summary>The tensors that it runs with besides its inputs.</summary>
     public virtual IEnumerable<Tensor> Held => [];
 
     /// <summary>Computes it.</summary>
