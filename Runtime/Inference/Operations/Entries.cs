@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ArchGen.Runtime.Generated;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -11,6 +12,13 @@ namespace ArchGen.Runtime.Inference.Operations;
 internal sealed record Elementwise(string Title, Func<Tensor, Tensor> Function) : Operation
 {
     public override string Name => Title;
+
+    public override (long[] Shape, ScalarType Type)? Result(GraphTensor[] x)
+    {
+        using var mode = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        return (x[0].shape, Function(GraphTensor.Zeros(x[0], x[0].Rank == 0 ? [] : [1])).dtype);
+    }
 
     public override Tensor Run(Tensor[] x) => Function(x[0]);
 }
@@ -65,6 +73,32 @@ internal enum BinaryKind
 internal sealed record Binary(BinaryKind Kind) : Operation
 {
     public override string Name => Kind.ToString();
+
+    public override (long[] Shape, ScalarType Type)? Result(GraphTensor[] x)
+    {
+        if (Broadcast(x[0].Sizes, x[1].Sizes) is not { } shape)
+            return null;
+        if (x[0].dtype == x[1].dtype && torch.is_floating_point(x[0].dtype))
+            return (shape, x[0].dtype);
+        // Of types, and of numbers beside tensors, torch itself knows what comes out.
+        using var mode = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        return (shape, Run(Array.ConvertAll(x, t => GraphTensor.Zeros(t, t.Rank == 0 ? [] : [1]) + 1)).dtype);
+    }
+
+    /// <summary>The shape that two have together; null where they don't fit.</summary>
+    public static long[]? Broadcast(ReadOnlySpan<long> a, ReadOnlySpan<long> b)
+    {
+        var sizes = new long[Math.Max(a.Length, b.Length)];
+        for (var fromEnd = 1; fromEnd <= sizes.Length; fromEnd++)
+        {
+            var (first, second) = (fromEnd <= a.Length ? a[^fromEnd] : 1, fromEnd <= b.Length ? b[^fromEnd] : 1);
+            if (first != second && first != 1 && second != 1)
+                return null;
+            sizes[^fromEnd] = first == 1 ? second : first;
+        }
+        return sizes;
+    }
 
     public override Tensor Run(Tensor[] x) => Kind switch
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ArchGen.Runtime.Generated;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,6 +15,9 @@ internal abstract record Operation
 
     /// <summary>The tensors that it runs with besides its inputs.</summary>
     public virtual IEnumerable<Tensor> Held => [];
+
+    /// <summary>The shape and the type of what it makes of tensors, where it can say so without being run.</summary>
+    public virtual (long[] Shape, ScalarType Type)? Result(GraphTensor[] x) => null;
 
     /// <summary>Computes it.</summary>
     public abstract Tensor Run(Tensor[] x);
@@ -45,6 +49,15 @@ internal sealed record Opaque(string Title, Func<Tensor[], Tensor> Function) : O
 internal sealed record Spatial(string Title, Func<Tensor, Tensor> Function) : Operation
 {
     public override string Name => Title;
+
+    /// <summary>Each channel of each image is one's own affair: one is tried.</summary>
+    public override (long[] Shape, ScalarType Type)? Result(GraphTensor[] x)
+    {
+        using var mode = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var one = Function(GraphTensor.Zeros(x[0], [1, 1, .. x[0].Sizes[2..]]));
+        return ([.. x[0].Sizes[..2], .. one.shape.AsSpan(2)], one.dtype);
+    }
 
     public override Tensor Run(Tensor[] x) => Function(x[0]);
 }
