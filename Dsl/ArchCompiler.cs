@@ -41,6 +41,13 @@ public static partial class ArchCompiler
         CompilationResult result, ElaboratedVariant variant, IReadOnlyList<IReadOnlyList<long>>? inputs, out string? problem) =>
         Compilation.GraphOf(result, variant, inputs, out problem);
 
+    /// <summary>
+    /// Up to so many different sets of input shapes that a variant takes, with the sizes that are settled (by their names) kept, small ones first; the second has another batch, and its
+    /// positions are of different sizes where that may be. Fewer where no more are found among customary sizes.
+    /// </summary>
+    public static IReadOnlyList<long[][]> LegalInputs(CompilationResult result, ElaboratedVariant variant, IReadOnlyDictionary<string, long> settled, int most) =>
+        InputShapes.Legal(result, variant, settled, most);
+
     /// <summary>A variant's costs at a customary input, or at the one that its expectations name. Null where the variant isn't of this compilation, or is one of a file that is there for others.</summary>
     public static VariantFacts? Facts(CompilationResult result, ElaboratedVariant variant) => Compilation.FactsOf(result, variant);
 

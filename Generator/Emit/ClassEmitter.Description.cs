@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using ArchGen.Dsl.Lowering;
 using ArchGen.Generator.Emit.Operators;
@@ -18,16 +17,9 @@ internal sealed partial class ClassEmitter
     {
         var (statics, tensors) = (_statics, _tensors);
         (_statics, _isDescribing) = (_file.Described(), true);
-        var scope = new NameScope(null, _members.IsMember);
-        foreach (var parameter in _model.Parameters)
-        {
-            if (_members.Values.TryGetValue(parameter.Name, out var field))
-                scope.Bind(parameter.Name, field, parameter.Type);
-        }
+        var scope = BodyScope();
         var given = scope.DeclareOwn("inputs");
-        var inputs = _model.Inputs.Select(i => scope.Declare(i.Name)).ToArray();
-        var beside = Enumerable.Range(0, inputs.Length).OrderBy(i => _model.Inputs[i].IsIndex).Select(i => new Neighbour(inputs[i], _model.Inputs[i].IsIndex)).FirstOrDefault();
-        _tensors = new TensorPrinter(_statics, _members, beside);
+        var inputs = DeclareInputs(scope);
         var many = Flowing["Tensor"] + "[]";
         Writer.Line();
         Writer.Line("/// <inheritdoc/>");

@@ -14,15 +14,8 @@ internal sealed partial class ClassEmitter
 
     private void EmitForward()
     {
-        var scope = new NameScope(null, _members.IsMember);
-        foreach (var parameter in _model.Parameters)
-        {
-            if (_members.Values.TryGetValue(parameter.Name, out var field))
-                scope.Bind(parameter.Name, field, parameter.Type);
-        }
-        var inputs = _model.Inputs.Select(i => scope.Declare(i.Name)).ToArray();
-        var beside = Enumerable.Range(0, inputs.Length).OrderBy(i => _model.Inputs[i].IsIndex).Select(i => new Neighbour(inputs[i], _model.Inputs[i].IsIndex)).FirstOrDefault();
-        _tensors = new TensorPrinter(_statics, _members, beside);
+        var scope = BodyScope();
+        var inputs = DeclareInputs(scope);
         var declared = string.Join(", ", inputs.Select(i => $"{Types["Tensor"]} {i}"));
         Writer.Line();
         Writer.Line("/// <inheritdoc/>");
@@ -42,6 +35,27 @@ internal sealed partial class ClassEmitter
             EmitForwardBody(scope);
         if (_model is { IsModel: true, Exposed.Count: 0, OutputCount: > 1 })
             EmitFeatures(declared, inputs);
+    }
+
+    /// <summary>The names at the beginning of a method that has the body: the class's fields, by the parameters that they keep.</summary>
+    private NameScope BodyScope()
+    {
+        var scope = new NameScope(null, _members.IsMember);
+        foreach (var parameter in _model.Parameters)
+        {
+            if (_members.Values.TryGetValue(parameter.Name, out var field))
+                scope.Bind(parameter.Name, field, parameter.Type);
+        }
+        return scope;
+    }
+
+    /// <summary>Declares the inputs, and makes <see cref="_tensors"/> print what is made of them.</summary>
+    private string[] DeclareInputs(NameScope scope)
+    {
+        var inputs = _model.Inputs.Select(i => scope.Declare(i.Name)).ToArray();
+        var beside = Enumerable.Range(0, inputs.Length).OrderBy(i => _model.Inputs[i].IsIndex).Select(i => new Neighbour(inputs[i], _model.Inputs[i].IsIndex)).FirstOrDefault();
+        _tensors = new TensorPrinter(_statics, _members, beside);
+        return inputs;
     }
 
     private void EmitForwardBody(NameScope scope)

@@ -7,7 +7,6 @@ internal static unsafe partial class Bindings
 {
     [DllImport(Library)] internal static extern byte* atg_kernel_name();
     [DllImport(Library)] internal static extern int atg_kernel_use(byte* name);
-    [DllImport(Library)] internal static extern long atg_kernel_multiply_adds(long rounds);
 
     [DllImport(Library)] internal static extern nint atg_kernel_pack_linear(float* weight, float* bias, long outChannels, long inChannels);
     [DllImport(Library)] internal static extern void atg_kernel_free_linear(nint packed);

@@ -26,20 +26,6 @@ public static unsafe partial class FusedKernels
     /// <summary>The instructions in use: <c>avx512</c>, <c>avx2</c> or <c>none</c>.</summary>
     public static string InstructionSet => Marshal.PtrToStringUTF8((nint)Bindings.atg_kernel_name()) ?? "none";
 
-    /// <summary>One core's floating-point operations a second at most, by multiply-adds that touch no memory: the best of several short runs.</summary>
-    public static double MeasurePeak()
-    {
-        var best = 0.0;
-        for (var run = 0; run < 20; run++)
-        {
-            var start = System.Diagnostics.Stopwatch.GetTimestamp();
-            var done = Bindings.atg_kernel_multiply_adds(100_000);
-            best = Math.Max(best, 2 * done / System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-
-        return best;
-    }
-
     /// <summary>Takes the kernels of that name from now on; false where the machine lacks them. What was packed before must be packed anew.</summary>
     internal static bool Use(string name)
     {

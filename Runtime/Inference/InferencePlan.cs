@@ -10,16 +10,20 @@ using static TorchSharp.torch;
 
 namespace ArchGen.Runtime.Inference;
 
-/// <summary>A network made ready to run at one shape: operations in order, each result given back as soon as nothing needs it.</summary>
+/// <summary>
+/// A network made ready to run at one shape: operations in order, each result given back as soon as nothing needs it. It holds the tensors that its operations run with and were made
+/// for it, and the module's weights, which all plans share.
+/// </summary>
 internal sealed class InferencePlan : IDisposable
 {
     private readonly Step[] _steps;
     private readonly int[] _results;
     private readonly int _inputs;
     private readonly Tensor?[] _constants;
-    private readonly Tensor[] _held;
+    private readonly Tensor[] _own;
+    private readonly Shared<Snapshot> _weights;
 
-    private InferencePlan(Graph graph)
+    private InferencePlan(Graph graph, Shared<Snapshot> weights, Making making)
     {
         var order = graph.Order().Where(t => t.Operation is not Input).ToList();
         var slots = new Dictionary<GraphTensor, int>(ReferenceEqualityComparer.Instance);
@@ -50,22 +54,24 @@ internal sealed class InferencePlan : IDisposable
                 steps[step] = steps[step] with { Freed = [.. steps[step].Freed, slot] };
         }
         _steps = [.. steps];
-        _held = [.. order.SelectMany(t => t.Operation.Held).Distinct<Tensor>(ReferenceEqualityComparer.Instance)];
+        _own = making.Release(_steps.SelectMany(s => s.Operation.Held).Concat(_constants.OfType<Tensor>()));
+        _weights = weights.Hold();
         Listing = [.. order.Where(t => t.Value is null).Select(t => (t.Operation.Name, t.shape))];
     }
 
     /// <summary>The operations and their results' shapes.</summary>
     public IReadOnlyList<(string Operation, long[] Shape)> Listing { get; }
 
-    /// <summary>A module's plan for inputs like these.</summary>
-    public static InferencePlan Of(IDescribed module, Tensor[] inputs)
+    /// <summary>A module's plan for inputs like these, with weights as they were at one moment.</summary>
+    public static InferencePlan Of(IDescribed module, Shared<Snapshot> weights, Tensor[] inputs)
     {
+        using var making = new Making(weights.Value);
         GraphTensor[] described = [.. inputs.Select((x, i) => new GraphTensor(new Input(i), [], x.shape, x.dtype, x.device))];
         var graph = new Graph(described, module.Describe(described));
         graph = Layout.Apply(graph);
         graph = graph.Rewrite(Layout.Joined, Folding.Recognize, Folding.RecognizeScalar, Folding.BeforeLinear, Fusing.SpreadBefore, Fusing.ActivationBehind, Fusing.Spread, Fusing.PairBehind);
         graph = graph.Rewrite(Fusing.Mlp, Fusing.Attention);
-        return new InferencePlan(graph);
+        return new InferencePlan(graph, weights, making);
     }
 
     /// <summary>Runs it; <paramref name="measured"/> is told of each operation how long it took.</summary>
@@ -101,13 +107,14 @@ internal sealed class InferencePlan : IDisposable
         return isKept ? whole.clone() : whole.alias();
     }
 
-    /// <summary>Gives the weights back.</summary>
+    /// <summary>Gives its memory back. Nothing may run it any more.</summary>
     public void Dispose()
     {
-        foreach (var tensor in _held)
+        foreach (var tensor in _own)
             tensor.Dispose();
         foreach (var operation in _steps.Select(s => s.Operation).OfType<IDisposable>())
             operation.Dispose();
+        _weights.LetGo();
     }
 
     private readonly record struct Step(Operation Operation, int[] Inputs, int Output, int[] Freed);

@@ -5,6 +5,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ArchGen.Bench.Kernels;
+using ArchGen.Cli.Bench;
 using ArchGen.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,11 +28,10 @@ if (!FusedKernels.IsAvailable)
 }
 
 Console.Write(LibtorchRuntime.Report());
-var core = FusedKernels.MeasurePeak();
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{FusedKernels.InstructionSet}, {core / 1e9:F1} GFLOP/s a core by multiply-adds in registers, {threads} threads, {clock.Name}, {rounds} rounds"));
+var peak = MachinePeak.Measure(threads);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{FusedKernels.InstructionSet}, {threads} threads, {peak.Fma:F1} GFLOP/s by multiply-adds in registers, {peak.MatrixProduct:F1} by libtorch's matrix product, {clock.Name}, {rounds} rounds"));
 Console.WriteLine("medians, and in brackets by the quickest run; after each other way, our time by its time");
-var measure = new Measure(core * threads, rounds, clock);
-
+var measure = new Measure(peak.Fma * 1e9, rounds, clock);
 
 foreach (var batch in batches)
 {

@@ -2,13 +2,14 @@ using System.Linq;
 using ArchGen.Dsl.Shapes;
 using ArchGen.Dsl.Shapes.Operators;
 using ArchGen.Generator.Emit.Operators;
+using ArchGen.Runtime.Generated;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
 namespace ArchGen.Generator.Tests;
 
-/// <summary>Every operator of the language has C#, which compiles, runs, and gives the shape that the language says.</summary>
+/// <summary>Every operator of the language has C#, which compiles, runs, gives the shape that the language says, and is described by the calls that it makes.</summary>
 public class OperatorTests
 {
     /// <summary>A step, its input's shape and its result's; the operator's name is the step's first word.</summary>
@@ -132,6 +133,18 @@ public class OperatorTests
         ("argmax(dim: 1) |> mix: embedding(4, 2)", [2, 4], [2, 2]),
     ];
 
+    private static readonly System.Lazy<Execution> s_blocks = new(() => new Execution(("/project/Operators.arch", "namespace Demo.Operators;\n" + string.Join("\n", s_steps.Select((s, i) =>
+    {
+        var isLayer = OperatorTable.All.Any(o => o.HasState && s.Step.StartsWith(o.Name, System.StringComparison.Ordinal)
+            && (s.Step.Length == o.Name.Length || s.Step[o.Name.Length] == '('));
+        var (input, output) = (string.Join(", ", s.Input), string.Join(", ", s.Output));
+        return $"block B{i}() : [{input}] -> [{output}] {{ {(isLayer ? "layer1: " : "")}{s.Step} }}";
+    })) + "\n")));
+
+    private static nn.Module<Tensor, Tensor> Block(int step) => s_blocks.Value.New($"Demo.Operators.B{step}");
+
+    private static Tensor Input(int step) => s_steps[step].Step.StartsWith("embed:", System.StringComparison.Ordinal) ? randint(0, 10, s_steps[step].Input) : rand(s_steps[step].Input) + 0.1;
+
     private static (string, long[], long[])[] Same(params string[] steps) => [.. steps.Select(s => (s, new long[] { 2, 4 }, new long[] { 2, 4 }))];
 
     [Fact]
@@ -148,24 +161,33 @@ public class OperatorTests
     [Fact]
     public void Each_gives_the_shape_that_the_language_says()
     {
-        var blocks = s_steps.Select((s, i) =>
-        {
-            var isLayer = OperatorTable.All.Any(o => o.HasState && s.Step.StartsWith(o.Name, System.StringComparison.Ordinal)
-                && (s.Step.Length == o.Name.Length || s.Step[o.Name.Length] == '('));
-            var (input, output) = (string.Join(", ", s.Input), string.Join(", ", s.Output));
-            return $"block B{i}() : [{input}] -> [{output}] {{ {(isLayer ? "layer1: " : "")}{s.Step} }}";
-        });
-        var execution = new Execution(("/project/Operators.arch", "namespace Demo.Operators;\n" + string.Join("\n", blocks) + "\n"));
         for (var i = 0; i < s_steps.Length; i++)
         {
-            var (step, shape, expected) = s_steps[i];
-            nn.Module<Tensor, Tensor> block = execution.New($"Demo.Operators.B{i}");
+            var (step, _, expected) = s_steps[i];
+            var block = Block(i);
             using var scope = NewDisposeScope();
-            var input = step.StartsWith("embed:") ? randint(0, 10, shape) : rand(shape) + 0.1;
+            var input = Input(i);
             var before = scope.DisposablesCount;
             var output = block.call(input);
             Assert.True(expected.SequenceEqual(output.shape), $"{step}: [{string.Join(", ", output.shape)}]");
             Assert.True(scope.DisposablesCount - before <= 1, $"{step} leaves {scope.DisposablesCount - before} tensors");
+        }
+    }
+
+    [Fact]
+    public void Each_is_described_as_it_is_run()
+    {
+        for (var i = 0; i < s_steps.Length; i++)
+        {
+            var (step, _, expected) = s_steps[i];
+            var block = Block(i);
+            block.eval();
+            using var scope = NewDisposeScope();
+            var input = Input(i);
+            using var plans = new InferencePlans((IDescribed)block);
+            var (run, described) = (block.call(input).detach(), plans.Run(input)[0]);
+            Assert.True(expected.SequenceEqual(described.shape) && run.dtype == described.dtype, $"{step}: {described.dtype} [{string.Join(", ", described.shape)}], not {run.dtype} [{string.Join(", ", expected)}]");
+            Assert.True(run.allclose(described, 1e-4, 1e-5), $"{step}: {(run - described).abs().max().ToDouble()} apart");
         }
     }
 
@@ -190,7 +212,7 @@ public class OperatorTests
     [Fact]
     public void Drop_path_keeps_the_mean_in_training_and_does_nothing_otherwise()
     {
-        var drop = new Runtime.Generated.DropPath(0.25);
+        var drop = new DropPath(0.25);
         using var x = ones(4000, 2, 2);
         using var y = drop.call(x);
         var kept = y.flatten(1).mean([1]);

@@ -1,9 +1,11 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
+using System.Xml.Linq;
 using Xunit;
 
 namespace ArchGen.Package.Tests;
@@ -20,6 +22,9 @@ internal static class Build
     public static string TorchBackend { get; } = Metadata("TorchBackend");
 
     public static string Version { get; } = Metadata("Version");
+
+    /// <summary>Where NuGet keeps the packages that the build took.</summary>
+    public static string NuGetPackageRoot { get; } = Metadata("NuGetPackageRoot");
 
     /// <summary>The settings that make a build of the repository's projects find what is built already.</summary>
     public static string[] Same => [$"-p:ArtifactsPath={ArtifactsPath}", $"-p:TorchBackend={TorchBackend}", "-c", Configuration];
@@ -96,7 +101,7 @@ internal sealed class Workspace : IDisposable
     }
 }
 
-/// <summary>The packages, made once into a folder of their own.</summary>
+/// <summary>The packages, made once into a folder of their own; with the machine's own libtorch, beside the few that they need, so that nothing comes from elsewhere.</summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
     private readonly Workspace _workspace = new();
@@ -107,8 +112,22 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         await PackAsync("Generator/Generator.csproj");
         await PackAsync("Runtime/Runtime.csproj");
-        if (Build.TorchBackend == "System")
-            await PackAsync("Libtorch/Libtorch.csproj");
+        if (Build.TorchBackend != "System")
+            return;
+        await PackAsync("Libtorch/Libtorch.csproj");
+        foreach (var (id, version) in Dependencies("ArchGen.Runtime").Where(d => !d.Id.StartsWith("ArchGen", StringComparison.Ordinal)))
+        {
+            var file = $"{id}.{version}.nupkg".ToLowerInvariant();
+            File.Copy(Path.Combine(Build.NuGetPackageRoot, id.ToLowerInvariant(), version, file), Path.Combine(Folder, file));
+        }
+    }
+
+    /// <summary>What a package of ours says that it needs.</summary>
+    internal (string Id, string Version)[] Dependencies(string package)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Build.Version}.nupkg"));
+        using var description = archive.GetEntry(package + ".nuspec")!.Open();
+        return [.. XDocument.Load(description).Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => ((string)e.Attribute("id")!, (string)e.Attribute("version")!))];
     }
 
     private async Task PackAsync(string project, params string[] more) => (await _workspace.DotnetAsync(

@@ -11,7 +11,7 @@ public class PackageReferenceTests(PackageFeed feed) : IClassFixture<PackageFeed
     private Workspace NewConsumer()
     {
         var workspace = new Workspace();
-        // The official torch packages come from the usual feed; with the machine's own libtorch nothing does.
+        // The official torch packages come from the usual feed; with the machine's own libtorch all is in ours.
         var others = Build.TorchBackend == "System" ? "<clear />" : "";
         workspace.Write("nuget.config", $"""<configuration><packageSources>{others}<add key="archgen" value="{feed.Folder}" /></packageSources></configuration>""");
         workspace.Write("Consumer.csproj", Consumer.Project($"""<ItemGroup><PackageReference Include="ArchGen" Version="{Build.Version}" /></ItemGroup>"""));
@@ -26,6 +26,7 @@ public class PackageReferenceTests(PackageFeed feed) : IClassFixture<PackageFeed
         using var workspace = NewConsumer();
         var outcome = (await workspace.DotnetAsync("run", "-v", "q")).MustSucceed();
         Assert.All(Consumer.Printed, line => Assert.Contains(line, outcome.Output));
+        Assert.True(System.IO.File.Exists(System.IO.Path.Combine(workspace.Folder, "bin/Debug/net10.0/Google.Protobuf.dll")));
     }
 
     [Fact]
@@ -49,6 +50,13 @@ public class PackageReferenceTests(PackageFeed feed) : IClassFixture<PackageFeed
             <ItemGroup><PackageReference Include="ArchGen" Version="{Build.Version}" /><AdditionalFiles Include="nets/Tiny.arch" /></ItemGroup>
             """));
         (await workspace.DotnetAsync("build", "-v", "q")).MustSucceed();
+    }
+
+    [Fact]
+    public void The_runtime_brings_what_its_logs_are_written_with_and_nothing_that_only_builds_it()
+    {
+        string[] expected = Build.TorchBackend == "System" ? ["ArchGen.Libtorch", "Google.Protobuf"] : ["Google.Protobuf", "TorchSharp", "TorchSharp-cpu"];
+        Assert.Equal(expected, feed.Dependencies("ArchGen.Runtime").Select(d => d.Id).Order(System.StringComparer.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace archgen {
 
 extern const KernelTable kernels_avx512{
   "avx512", ATG_ISA::W, ATG_ISA::most_vectors, ATG_ISA::most_rows,
-  ATG_ISA::linear, ATG_ISA::norm, ATG_ISA::activate_all, ATG_ISA::depthwise_row, ATG_ISA::attention_pack, ATG_ISA::attention, ATG_ISA::multiply_adds,
+  ATG_ISA::linear, ATG_ISA::norm, ATG_ISA::activate_all, ATG_ISA::depthwise_row, ATG_ISA::attention_pack, ATG_ISA::attention,
 };
 
 } // namespace archgen

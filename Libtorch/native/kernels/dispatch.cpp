@@ -77,10 +77,3 @@ ATG_API int32_t atg_kernel_use(const char* name) {
   in_use().store(table, std::memory_order_release);
   return 1;
 }
-
-// Multiply-adds done on one core, registers only: what a benchmark times to know the peak.
-ATG_API int64_t atg_kernel_multiply_adds(int64_t rounds) {
-  const KernelTable* table = kernel_table();
-  alignas(64) float sink[64] = {};
-  return table ? table->multiply_adds(rounds, sink) : 0;
-}

@@ -9,12 +9,24 @@ using namespace archgen;
 namespace {
 
 constexpr int64_t hidden_floats = 112 << 10; // of the hidden rows between two layers
+constexpr int64_t pack_block = 64;           // of the inputs, whose weights are laid out anew at a time
+constexpr double pack_work = 6;              // for each weight, in operations that take as long
 constexpr int64_t few_rows = 40;             // a thread: with fewer, threads share out the columns and each reads its part of the weights only
 
 void linear_columns(const PackedLinear& w, const atg_linear_call& c, Rows x, const Finish& f, float* y, int64_t y_stride, int64_t threads) {
   split(w.matrix.groups, 1, threads, [&](int64_t first, int64_t last) {
     w.table->linear(c.rows, x, w.matrix, first, last, y, y_stride, f);
   });
+}
+
+// `count` rows of weights as the columns of rows of `width`, the rest of which is 0: by blocks, which stay in the first cache where they are read and where they are written.
+void pack_columns(const float* weight, int64_t in, int64_t count, int64_t width, float* to) {
+  for (int64_t from = 0; from < in; from += pack_block) {
+    int64_t until = std::min(in, from + pack_block);
+    for (int64_t j = 0; j < count; j++)
+      for (int64_t k = from; k < until; k++) to[k * width + j] = weight[j * in + k];
+    for (int64_t k = from; k < until; k++) std::fill(to + k * width + count, to + (k + 1) * width, 0.0f);
+  }
 }
 
 } // namespace
@@ -30,12 +42,12 @@ ATG_API void* atg_kernel_pack_linear(const float* weight, const float* bias, int
     packed->group_starts = static_cast<int64_t*>(std::malloc((groups + 1) * sizeof(int64_t)));
     for (int64_t i = 0; i < vectors * table.vector; i++) packed->bias[i] = bias && i < out ? bias[i] : 0;
     for (int64_t g = 0; g <= groups; g++) packed->group_starts[g] = vectors * g / groups;
-    for (int64_t g = 0; g < groups; g++) {
-      int64_t column = packed->group_starts[g] * table.vector, width = packed->group_starts[g + 1] * table.vector - column;
-      float* to = packed->weights + column * in;
-      for (int64_t j = 0; j < width; j++)
-        for (int64_t k = 0; k < in; k++) to[k * width + j] = column + j < out ? weight[(column + j) * in + k] : 0;
-    }
+    split(groups, 1, threads_for(pack_work * static_cast<double>(in) * static_cast<double>(out)), [&](int64_t first, int64_t last) {
+      for (int64_t g = first; g < last; g++) {
+        int64_t column = packed->group_starts[g] * table.vector, width = packed->group_starts[g + 1] * table.vector - column;
+        pack_columns(weight + column * in, in, std::min(width, out - column), width, packed->weights + column * in);
+      }
+    });
     packed->matrix = {in, out, groups, packed->weights, packed->bias, packed->group_starts};
     return packed;
   });

@@ -82,25 +82,5 @@ void activate_all(int64_t count, const float* x, float* y, Activation activation
   with_activation(activation, ActivateAll{count, x, y});
 }
 
-int64_t multiply_adds(int64_t rounds, float* sink) {
-  constexpr int chains = 12;
-  vec sums[chains];
-  vec a = load(sink), b = load(sink + 16);
-#pragma GCC unroll 16
-  for (int i = 0; i < chains; i++) sums[i] = all(static_cast<float>(i));
-  for (int64_t round = 0; round < rounds; round++) {
-#pragma GCC unroll 16
-    for (int i = 0; i < chains; i++) {
-      sums[i] = fma(a, b, sums[i]);
-      asm volatile("" : "+v"(sums[i]));
-    }
-  }
-  vec total = sums[0];
-#pragma GCC unroll 16
-  for (int i = 1; i < chains; i++) total = total + sums[i];
-  store(sink, total);
-  return rounds * chains * W;
-}
-
 } // namespace ATG_ISA
 } // namespace archgen

@@ -63,8 +63,6 @@ struct KernelTable {
   // softmax(scale q kᵀ + bias) v of one head for queries [first, last), on keys and values that `attention_pack` has laid out.
   void (*attention_pack)(const AttentionShape& shape, const float* k, const float* v, float* packed);
   void (*attention)(const AttentionShape& shape, const float* q, const float* packed, const float* bias, int64_t first, int64_t last, float* scores, float* y);
-  // Multiply-adds that depend on nothing but registers: 2 * the result is the floating-point operations done.
-  int64_t (*multiply_adds)(int64_t rounds, float* sink);
 };
 
 #if defined(__x86_64__)

@@ -54,27 +54,32 @@ public sealed partial class GraphTensor
     /// <summary>A tensor that is known when the network is described, as weights are. It is copied: the description doesn't change with it.</summary>
     public static GraphTensor Of(Tensor value)
     {
-        if (Snapshot.Of(value) is { } copy)
+        if (Making.Weight(value) is { } copy)
             return Known(copy);
         using var mode = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        return Known(value.detach().clone().DetachFromDisposeScope());
+        return Known(Making.Keep(value.detach().clone()));
     }
 
     internal static GraphTensor Known(Tensor value) => new(new Constant(value), [], value.shape, value.dtype, value.device);
 
     /// <summary>
-    /// What an operation makes of tensors. Where all of them are known, so is the result; else its shape is found out by the operation itself, run on
-    /// tensors of one repeated zero, which take no memory.
+    /// What an operation makes of tensors. Where all of them are known, so is the result; else its shape is what the operation says, or, where it doesn't know, what comes of running it on
+    /// tensors of one repeated zero, which take no memory, but the time of the operation.
     /// </summary>
     internal static GraphTensor Make(Operation operation, params GraphTensor[] inputs)
     {
+        var isKnown = Array.TrueForAll(inputs, i => i.Value is not null);
+        if (!isKnown && operation.Result(inputs) is { } said)
+            return new GraphTensor(operation, inputs, said.Shape, said.Type, (Array.Find(inputs, i => i.Rank > 0) ?? inputs[0]).device);
         using var mode = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        var isKnown = Array.TrueForAll(inputs, i => i.Value is not null);
-        var result = operation.Run([.. inputs.Select(i => i.Value ?? torch.zeros([1], dtype: i.dtype, device: i.device).expand(i.shape))]);
-        return isKnown ? Known(result.DetachFromDisposeScope()) : new GraphTensor(operation, inputs, result.shape, result.dtype, result.device);
+        var result = operation.Run(Array.ConvertAll(inputs, i => i.Value ?? Zeros(i, i._shape)));
+        return isKnown ? Known(Making.Keep(result)) : new GraphTensor(operation, inputs, result.shape, result.dtype, result.device);
     }
+
+    /// <summary>A stand-in for a tensor: zeros of its type, where it will be.</summary>
+    internal static Tensor Zeros(GraphTensor like, long[] sizes) => torch.zeros([1], dtype: like.dtype, device: like.device).expand(sizes);
 
     /// <summary>As <see cref="Make"/>, where the result's shape is known and it has its first input's type.</summary>
     internal static GraphTensor Shaped(Operation operation, long[] shape, params GraphTensor[] inputs) =>

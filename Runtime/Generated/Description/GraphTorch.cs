@@ -1,4 +1,5 @@
 using System.Linq;
+using ArchGen.Runtime.Inference;
 using ArchGen.Runtime.Inference.Operations;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -47,5 +48,5 @@ public static class GraphTorch
     public static GraphTensor minimum(GraphTensor input, GraphTensor other) => GraphTensor.Pair(BinaryKind.Minimum, input, other);
 #pragma warning restore CS1591, IDE1006
 
-    private static GraphTensor New(Tensor value) => GraphTensor.Known(value.DetachFromDisposeScope());
+    private static GraphTensor New(Tensor value) => GraphTensor.Known(Making.Keep(value));
 }

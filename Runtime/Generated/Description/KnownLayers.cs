@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using ArchGen.Runtime.Inference.Operations;
+using ArchGen.Runtime.Inference.Rewriting;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -19,7 +20,7 @@ internal static class KnownLayers
         BatchNorm1d norm => Normalized(x, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.eps),
         BatchNorm2d norm => Normalized(x, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.eps),
         BatchNorm3d norm => Normalized(x, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.eps),
-        LayerNorm { normalized_shape: [_] } norm => Affine(Rows(x, norm.eps), norm.weight, norm.bias, x.Rank - 1),
+        LayerNorm { normalized_shape: [_] } norm => Affine(Rows(x, norm.eps), Weight(norm.weight), Weight(norm.bias), x.Rank - 1),
         ChannelsFirstLayerNorm norm => ChannelsFirst(x, norm),
         GELU gelu => GraphFunctional.gelu(x, gelu.approximate),
         ReLU => x.Activated(Activation.Relu),
@@ -39,7 +40,7 @@ internal static class KnownLayers
     {
         var axis = (int)(norm.Axis < 0 ? norm.Axis + x.Rank : norm.Axis);
         int[] toLast = [.. Enumerable.Range(0, x.Rank).Where(i => i != axis), axis];
-        var normed = Affine(Rows(x.Permuted(toLast), norm.Eps), norm.weight, norm.bias, x.Rank - 1);
+        var normed = Affine(Rows(x.Permuted(toLast), norm.Eps), Weight(norm.weight), Weight(norm.bias), x.Rank - 1);
         return normed.Permuted(Permute.Inverse(toLast));
     }
 
@@ -64,21 +65,28 @@ internal static class KnownLayers
     {
         if (mean is null || variance is null)
             return null;
-        using var mode = torch.no_grad();
-        using var scope = torch.NewDisposeScope();
-        var scale = (Copy(variance)! + eps).rsqrt();
-        scale = weight is null ? scale : scale * Copy(weight)!;
-        var shift = -Copy(mean)! * scale;
-        return Affine(x, scale, bias is null ? shift : shift + Copy(bias)!, 1);
+        var scale = Folding.New(() =>
+        {
+            var factor = (Copy(variance)! + eps).rsqrt();
+            return weight is null ? factor : factor * Copy(weight)!;
+        });
+        var shift = Folding.New(() =>
+        {
+            var summand = -Copy(mean)! * scale;
+            return bias is null ? summand : summand + Copy(bias)!;
+        });
+        return Affine(x, GraphTensor.Known(scale), GraphTensor.Known(shift), 1);
     }
 
     /// <summary>A factor and a summand for each entry of an axis.</summary>
-    private static GraphTensor Affine(GraphTensor x, Tensor? scale, Tensor? shift, int axis)
+    private static GraphTensor Affine(GraphTensor x, GraphTensor? scale, GraphTensor? shift, int axis)
     {
         long[] sizes = [x.size(axis), .. Enumerable.Repeat(1L, x.Rank - 1 - axis)];
-        var result = scale is null ? x : GraphTensor.Shaped(new Binary(BinaryKind.Multiply), x.shape, x, GraphTensor.Of(scale).Reshaped(sizes));
-        return shift is null ? result : GraphTensor.Shaped(new Binary(BinaryKind.Add), x.shape, result, GraphTensor.Of(shift).Reshaped(sizes));
+        var result = scale is null ? x : GraphTensor.Shaped(new Binary(BinaryKind.Multiply), x.shape, x, scale.Reshaped(sizes));
+        return shift is null ? result : GraphTensor.Shaped(new Binary(BinaryKind.Add), x.shape, result, shift.Reshaped(sizes));
     }
 
-    private static Tensor? Copy(Tensor? value) => value is null ? null : GraphTensor.Of(value).Value;
+    private static GraphTensor? Weight(Tensor? value) => value is null ? null : GraphTensor.Of(value);
+
+    private static Tensor? Copy(Tensor? value) => Weight(value)?.Value;
 }

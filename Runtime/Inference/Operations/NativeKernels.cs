@@ -16,7 +16,7 @@ namespace ArchGen.Runtime.Inference.Operations;
 internal static class NativeKernels
 {
 #if TORCH_SYSTEM
-    /// <summary>An operation as it is best run here, its weights packed.</summary>
+    /// <summary>An operation as it is best run here, its weights packed: what they were packed from isn't held.</summary>
     public static Operation Prepare(GraphTensor result)
     {
         if (result.dtype != ScalarType.Float32 || result.device.type != DeviceType.CPU || !FusedKernels.IsAvailable)
@@ -70,33 +70,46 @@ internal static class NativeKernels
 
     private static Tensor? At(Tensor[] x, bool isThere, int index) => isThere ? Rows(x[index]) : null;
 
-    private sealed record PackedLinearRows(LinearRows Linear) : Operation, IDisposable
+    private sealed record PackedLinearRows : Operation, IDisposable
     {
-        private readonly PackedLinear _packed = new(Linear.Weight, Linear.Bias);
+        private readonly PackedLinear _packed;
+        private readonly FusedActivation _activation;
+        private readonly bool _multiplies, _adds;
+        private readonly double? _norm;
 
-        public override IEnumerable<Tensor> Held => [];
+        public PackedLinearRows(LinearRows linear)
+        {
+            _packed = new PackedLinear(linear.Weight, linear.Bias);
+            (_activation, _multiplies, _adds, _norm) = (Kind(linear.Activation), linear.Multiplies, linear.Adds, linear.Norm);
+        }
 
         public override Tensor Run(Tensor[] x)
         {
             using var scope = torch.NewDisposeScope();
-            return FusedKernels.Linear(
-                Rows(x[0]), _packed, Kind(Linear.Activation), At(x, Linear.Multiplies, 1), At(x, Linear.Adds, x.Length - 1), Linear.Norm).MoveToOuterDisposeScope();
+            return FusedKernels.Linear(Rows(x[0]), _packed, _activation, At(x, _multiplies, 1), At(x, _adds, x.Length - 1), _norm).MoveToOuterDisposeScope();
         }
 
         public void Dispose() => _packed.Dispose();
     }
 
-    private sealed record PackedMlpRows(MlpRows Mlp) : Operation, IDisposable
+    private sealed record PackedMlpRows : Operation, IDisposable
     {
-        private readonly PackedLinear _first = new(Mlp.First.Weight, Mlp.First.Bias);
-        private readonly PackedLinear _second = new(Mlp.Second.Weight, Mlp.Second.Bias);
+        private readonly PackedLinear _first, _second;
+        private readonly FusedActivation _activation;
+        private readonly bool _adds;
+        private readonly double? _norm;
+
+        public PackedMlpRows(MlpRows mlp)
+        {
+            _first = new PackedLinear(mlp.First.Weight, mlp.First.Bias);
+            _second = new PackedLinear(mlp.Second.Weight, mlp.Second.Bias);
+            (_activation, _adds, _norm) = (Kind(mlp.First.Activation), mlp.Second.Adds, mlp.First.Norm);
+        }
 
         public override Tensor Run(Tensor[] x)
         {
             using var scope = torch.NewDisposeScope();
-            return FusedKernels.Mlp(
-                Rows(x[0]), _first, _second, Kind(Mlp.First.Activation), residual: At(x, Mlp.Second.Adds, x.Length - 1), normEps: Mlp.First.Norm)
-                .MoveToOuterDisposeScope();
+            return FusedKernels.Mlp(Rows(x[0]), _first, _second, _activation, residual: At(x, _adds, x.Length - 1), normEps: _norm).MoveToOuterDisposeScope();
         }
 
         public void Dispose()
@@ -106,17 +119,25 @@ internal static class NativeKernels
         }
     }
 
-    private sealed record PackedDepthwiseRows(DepthwiseRows Depthwise) : Operation, IDisposable
+    private sealed record PackedDepthwiseRows : Operation, IDisposable
     {
-        private readonly PackedDepthwise _packed = new(Depthwise.Convolution.Weight, Depthwise.Convolution.Bias);
+        private readonly PackedDepthwise _packed;
+        private readonly (long, long) _stride, _padding, _dilation;
+        private readonly FusedActivation _activation;
+        private readonly bool _adds;
+
+        public PackedDepthwiseRows(DepthwiseRows depthwise)
+        {
+            var convolution = depthwise.Convolution;
+            _packed = new PackedDepthwise(convolution.Weight, convolution.Bias);
+            (_stride, _padding, _dilation) = (Pair(convolution.Stride), Pair(convolution.Padding), Pair(convolution.Dilation));
+            (_activation, _adds) = (Kind(depthwise.Activation), depthwise.Adds);
+        }
 
         public override Tensor Run(Tensor[] x)
         {
             using var scope = torch.NewDisposeScope();
-            var convolution = Depthwise.Convolution;
-            return FusedKernels.Depthwise(
-                Pixels(x[0]), _packed, Pair(convolution.Stride), Pair(convolution.Padding), Pair(convolution.Dilation), Kind(Depthwise.Activation),
-                residual: Depthwise.Adds ? Pixels(x[^1]) : null).MoveToOuterDisposeScope();
+            return FusedKernels.Depthwise(Pixels(x[0]), _packed, _stride, _padding, _dilation, _activation, residual: _adds ? Pixels(x[^1]) : null).MoveToOuterDisposeScope();
         }
 
         public void Dispose() => _packed.Dispose();
@@ -126,6 +147,8 @@ internal static class NativeKernels
 
     private sealed record FastNormalizeRows(NormalizeRows Norm) : Operation
     {
+        public override IEnumerable<Tensor> Held => Norm.Held;
+
         public override Tensor Run(Tensor[] x)
         {
             using var scope = torch.NewDisposeScope();

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ArchGen.Runtime.Generated;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -69,6 +70,22 @@ internal sealed record Convolve(Tensor Weight, Tensor? Bias, long[] Stride, long
     /// <summary>True where the pieces that it looks at lie side by side.</summary>
     public bool IsPatches => Groups == 1 && Padding.All(p => p == 0) && Dilation.All(d => d == 1) && Stride.SequenceEqual(Weight.shape.Skip(2));
 
+    public override (long[] Shape, ScalarType Type)? Result(GraphTensor[] x)
+    {
+        var kernel = Weight.shape;
+        if (x[0].Rank != kernel.Length || x[0].Sizes[1] != kernel[1] * Groups || x[0].dtype != Weight.dtype)
+            return null;
+        long[] sizes = [x[0].Sizes[0], kernel[0], .. x[0].Sizes[2..]];
+        for (var i = 2; i < sizes.Length; i++)
+        {
+            var room = sizes[i] + 2 * Padding[i - 2] - Dilation[i - 2] * (kernel[i] - 1) - 1;
+            if (room < 0)
+                return null;
+            sizes[i] = room / Stride[i - 2] + 1;
+        }
+        return (sizes, x[0].dtype);
+    }
+
     public override Tensor Run(Tensor[] x) => Weight.dim() switch
     {
         3 => F.conv1d(x[0], Weight, Bias, Stride[0], Padding[0], Dilation[0], Groups),
@@ -103,6 +120,9 @@ internal sealed record Attend(double Scale, bool HasBias) : Operation
 internal sealed record GatherPatches(long Height, long Width) : Operation
 {
     public override string Name => "Patches";
+
+    public override (long[] Shape, ScalarType Type)? Result(GraphTensor[] x) =>
+        ([x[0].size(0), x[0].size(1) / Height, x[0].size(2) / Width, Height * Width * x[0].size(3)], x[0].dtype);
 
     public override Tensor Run(Tensor[] x)
     {

@@ -10,12 +10,12 @@ namespace ArchGen.Runtime.Inference.Rewriting;
 /// <summary>Factors and summands of channels go into the weights beside them: batch norms, the learned part of layer norms, layer scales.</summary>
 internal static class Folding
 {
-    /// <summary>A tensor worked out now, for good.</summary>
+    /// <summary>A tensor worked out now, which is the plan's that is being made.</summary>
     public static Tensor New(Func<Tensor> make)
     {
         using var mode = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        return make().contiguous().DetachFromDisposeScope();
+        return Making.Keep(make().contiguous());
     }
 
     /// <summary>Arithmetic with one number for each entry of the last axis, as one operation.</summary>

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Numerics;
-using System.Text;
+using ArchGen.Runtime.Events;
+using Google.Protobuf;
 
 namespace ArchGen.Runtime;
 
@@ -21,7 +22,7 @@ internal sealed class EventFile : IDisposable
     private EventFile(FileStream file) => _file = file;
 
     /// <summary>
-    /// Goes on with the last file of a folder, without what is of steps beyond <paramref name="step"/>, or of that step and <paramref name="retold"/>; begins one where there is none.
+    /// Goes on with the last file of a folder, without what is of steps beyond <paramref name="step"/>, or of that step under tags that begin with <paramref name="retold"/>; begins one where there is none.
     /// </summary>
     public static EventFile Open(string folder, long step, string? retold = null)
     {
@@ -35,17 +36,16 @@ internal sealed class EventFile : IDisposable
         // Without a buffer: a record is one write, and whoever reads meanwhile sees whole ones.
         var events = new EventFile(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 0));
         if (events._file.Length == 0)
-            events.Write(new ProtoMessage().Double(1, Seconds(now)).Text(3, Version));
+            events.Write(new Event { WallTime = Seconds(now), FileVersion = Version });
         return events;
     }
 
     /// <summary>Adds numbers of a step.</summary>
     public void Add(long step, IEnumerable<(string Tag, double Value)> numbers)
     {
-        var summary = new ProtoMessage();
-        foreach (var (tag, value) in numbers)
-            summary.Message(1, new ProtoMessage().Text(1, tag).Single(2, (float)value));
-        Write(new ProtoMessage().Double(1, Seconds(DateTimeOffset.UtcNow)).Whole(2, step).Message(5, summary));
+        var summary = new Summary();
+        summary.Value.Add(numbers.Select(n => new Summary.Types.Value { Tag = n.Tag, SimpleValue = (float)n.Value }));
+        Write(new Event { WallTime = Seconds(DateTimeOffset.UtcNow), Step = step, Summary = summary });
     }
 
     public void Dispose() => _file.Dispose();
@@ -60,9 +60,9 @@ internal sealed class EventFile : IDisposable
         return unchecked(BitOperations.RotateRight(crc, 15) + 0xA282EAD8u);
     }
 
-    private void Write(ProtoMessage message)
+    private void Write(Event message)
     {
-        var content = message.ToArray();
+        var content = message.ToByteArray();
         var record = new byte[HeadLength + content.Length + TailLength];
         BinaryPrimitives.WriteUInt64LittleEndian(record, (ulong)content.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(8), Checksum(record.AsSpan(0, 8)));
@@ -85,12 +85,26 @@ internal sealed class EventFile : IDisposable
             var content = new byte[(int)length + TailLength];
             if (file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length
                 || BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan((int)length)) != Checksum(content.AsSpan(0, (int)length))
-                || ProtoMessage.FindWhole(content.AsSpan(0, (int)length), 2) is var of && (of > step || (of == step && retold is not null && content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(retold)) >= 0)))
+                || Parsed(content.AsSpan(0, (int)length)) is not { } kept
+                || kept.Step > step
+                || (kept.Step == step && retold is not null && kept.Summary?.Value.Any(v => v.Tag.StartsWith(retold, StringComparison.Ordinal)) == true))
                 break;
             sound = file.Position;
         }
 
         file.SetLength(sound);
+    }
+
+    private static Event? Parsed(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return Event.Parser.ParseFrom(content);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
     }
 
     private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using ArchGen.Cli.Specs;
 using ArchGen.Dsl.Elaboration;
@@ -30,22 +29,6 @@ internal static class BenchInputs
     {
         var inputs = specs.Result.Files.SelectMany(f => f.Model.Classes).FirstOrDefault(c => c.Name == variant.Model)?.Inputs;
         return [.. shapes.Select((shape, i) => inputs?[i].IsIndex == true ? zeros([.. shape], ScalarType.Int64) : rand([.. shape]))];
-    }
-
-    /// <summary>Reads <c>256</c> or <c>256x320</c>.</summary>
-    public static IReadOnlyList<long>? ParseSize(string? text)
-    {
-        if (text is null)
-            return null;
-        var parts = text.Split('x', 'X', '×');
-        var sizes = new long[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!long.TryParse(parts[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] < 1)
-                throw new CliException($"'{text}' isn't a size. Write one number for a square (224), or one for each axis with x between them (256x320).");
-        }
-
-        return sizes;
     }
 
     private static List<long> Shape(ElaboratedVariant variant, string name, Dsl.Shapes.Shape signature, long batch, IReadOnlyList<long>? size, IReadOnlyList<long>? expected)

@@ -40,7 +40,7 @@ internal static class BenchCommand
         var command = new Command("bench", Text) { specs, variant, batch, size, threads, inference, seconds, depth, format };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             console, parsed.GetRequiredValue(specs), parsed.GetValue(variant),
-            new BenchOptions(parsed.GetValue(batch), BenchInputs.ParseSize(parsed.GetValue(size)), parsed.GetValue(threads), parsed.GetValue(inference), parsed.GetValue(seconds), parsed.GetValue(depth)),
+            new BenchOptions(parsed.GetValue(batch), parsed.GetValue(size) is { } text ? Numbers.ParseSquareOrSize(text) : null, parsed.GetValue(threads), parsed.GetValue(inference), parsed.GetValue(seconds), parsed.GetValue(depth)),
             parsed.GetRequiredValue(format), cancellation)));
         return command;
     }

@@ -65,8 +65,9 @@ internal static class GraphCommand
     internal static Figure Draw(LoadedSpecs specs, ElaboratedVariant variant, int depth, long[]? size)
     {
         var hasSize = size is not null || ArchCompiler.Facts(specs.Result, variant)?.InputShape is not null;
-        var settled = hasSize ? InputSizes.Settle(specs.Result, variant, null, size, isStatic: true) : InputSizes.Legal(specs.Result, variant, new Dictionary<string, long>(), 1) is [var small, ..] ? InputSizes.Named(variant, small) : [];
-        var shapes = InputSizes.Shapes(variant, settled);
+        var shapes = hasSize
+            ? InputShapes.At(variant, InputSizes.Settle(specs.Result, variant, null, size, isStatic: true))
+            : ArchCompiler.LegalInputs(specs.Result, variant, new Dictionary<string, long>(), 1).FirstOrDefault();
         var graph = ArchCompiler.Graph(specs.Result, variant, shapes, out var problem) ?? throw new CliException($"'{variant.Name}' can't be drawn: {problem}", ExitCode.Findings);
         var sources = specs.Result.Files.Select(f => f.Source).Concat(ArchCompiler.Library).GroupBy(s => s.Path).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         string At(string path, TextSpan span) => specs.Result.Locate(path, span) is var (real, at) && sources.TryGetValue(real, out var source) ? source.Slice(at) : "";

@@ -40,7 +40,7 @@ internal sealed class OnnxJob(LoadedSpecs specs, OnnxRequest request, System.Thr
     public Done Run(ElaboratedVariant variant, string path)
     {
         var settled = InputSizes.Settle(specs.Result, variant, request.Batch, request.Size, request.IsStatic);
-        var shapes = InputSizes.Shapes(variant, settled);
+        var shapes = InputShapes.At(variant, settled);
         var graph = Graph(variant, shapes);
         var exporter = new OnnxExporter(specs.Result, graph, new OnnxSettings(settled, request.HasFeatures));
         exporter.Require();
@@ -55,7 +55,7 @@ internal sealed class OnnxJob(LoadedSpecs specs, OnnxRequest request, System.Thr
         var onnx = exporter.Write(weights.Of, About(graph, variant, shapes, told));
         cancellation.ThrowIfCancellationRequested();
         OnnxFile.Write(path, onnx, weights);
-        var sets = request.TestSets == 0 ? [] : InputSizes.Legal(specs.Result, variant, settled, shapes is null ? request.TestSets : 1);
+        var sets = request.TestSets == 0 ? [] : ArchCompiler.LegalInputs(specs.Result, variant, settled, shapes is null ? request.TestSets : 1);
         for (var i = 0; i < sets.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();

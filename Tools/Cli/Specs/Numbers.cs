@@ -18,6 +18,9 @@ internal static class Numbers
     /// <summary>Reads <c>224x224</c>, as <see cref="ParseShape"/>.</summary>
     public static long[] ParseSize(string text) => Parse(text, "a size. Write one for each axis from 2 on, with x between them: 224x224.");
 
+    /// <summary>Reads <c>256</c>, a square, or <c>256x320</c>, as <see cref="ParseShape"/>.</summary>
+    public static long[] ParseSquareOrSize(string text) => Parse(text, "a size. Write one number for a square (224), or one for each axis with x between them (256x320).");
+
     private static long[] Parse(string text, string what)
     {
         var parts = text.Trim().Trim('[', ']').Split('x', 'X', '×', ',');

@@ -24,6 +24,14 @@ public sealed class OnnxExportTests(OnnxExportTests.Exported exported) : IClassF
     public void Every_operator_of_the_language_has_a_counterpart() =>
         Assert.Equal(OperatorTable.All.Select(o => o.Name).Order(StringComparer.Ordinal), LoweringTable.Names.Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void Every_operator_of_the_language_is_among_those_that_are_run()
+    {
+        var specs = SpecLoader.Load([Cli.File("export", "operators.arch")], default);
+        var used = specs.Result.Variants.SelectMany(v => ArchCompiler.Graph(specs.Result, v, null, out _)!.Nodes).Select(n => n.Operator).ToHashSet();
+        Assert.Equal([], OperatorTable.All.Select(o => o.Name).Where(name => !used.Contains(name)));
+    }
+
     [Theory]
     [MemberData(nameof(Variants))]
     public void Model_keeps_the_standard_and_is_called_as_the_spec_has_it(string variant)

@@ -35,6 +35,23 @@ public sealed class LogTests : IDisposable
         Assert.Equal([(1L, "train/loss", 2.5f), (1, "größe", -1e-9f), (70_000, "train/loss", 0.25f)], all.SelectMany(e => e.Values.Select(v => (e.Step, v.Tag, v.Value))));
     }
 
+    [Fact]
+    public void Events_are_these_bytes()
+    {
+        using (var file = EventFile.Open(_folder.Path, 0))
+        {
+            file.Add(0, [("train/loss", 0)]);
+            file.Add(70_000, [("a", 2.5), ("größe", -1e-9)]);
+        }
+
+        // The fields' numbers and kinds are TensorBoard's; the eight bytes of the time, which come first, are left out.
+        var contents = EventReader.Contents(Assert.Single(Directory.GetFiles(_folder.Path))).ToList();
+        Assert.All(contents, c => Assert.Equal(0x09, c[0]));
+        Assert.Equal(
+            ["1A0D627261696E2E4576656E743A32", "10002A130A110A0A747261696E2F6C6F73731500000000", "10F0A2042A1A0A080A016115000020400A0E0A076772C3B6C39F65155F7089B0"],
+            contents.Select(c => Convert.ToHexString(c.AsSpan(9))));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
@@ -95,15 +112,9 @@ internal static class EventReader
 {
     public static List<ReadEvent> Read(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new BinaryReader(file);
         var all = new List<ReadEvent>();
-        while (file.Position < file.Length)
+        foreach (var content in Contents(path))
         {
-            var head = reader.ReadBytes(8);
-            Assert.Equal(Masked(head), reader.ReadUInt32());
-            var content = reader.ReadBytes((int)BitConverter.ToUInt64(head));
-            Assert.Equal(Masked(content), reader.ReadUInt32());
             var (time, step, version, values) = (0.0, 0L, "", new List<(string, float)>());
             foreach (var (field, value) in Fields(content))
             {
@@ -125,6 +136,23 @@ internal static class EventReader
             }
 
             all.Add(new ReadEvent(time, step, version, values));
+        }
+
+        return all;
+    }
+
+    /// <summary>What is in each record, whose checksums hold.</summary>
+    public static List<byte[]> Contents(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new BinaryReader(file);
+        var all = new List<byte[]>();
+        while (file.Position < file.Length)
+        {
+            var head = reader.ReadBytes(8);
+            Assert.Equal(Masked(head), reader.ReadUInt32());
+            all.Add(reader.ReadBytes((int)BitConverter.ToUInt64(head)));
+            Assert.Equal(Masked(all[^1]), reader.ReadUInt32());
         }
 
         return all;
