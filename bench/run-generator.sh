@@ -26,7 +26,7 @@ trap 'rm -f "$results"' EXIT
 # The many edits are made once; all else in each round, in a process of its own.
 for ((round = 0; round < rounds; round++)); do
   dotnet "$program" "$specs" $((round == 0 ? edits : 0)) >> "$results"
-  [ ! -d "$ready" ] || dotnet "$ready/GeneratorTime.dll" "$specs" cold | sed 's/^all cold/all cold, with machine code/' >> "$results"
+  [ ! -d "$ready" ] || dotnet "$ready/GeneratorTime.dll" "$specs" cold | sed 's/\t/, with machine code\t/' >> "$results"
 done
 
 python3 - "$results" << 'PY'

@@ -23,9 +23,9 @@ internal sealed class CodePlaces
         (_before, _now, _parts, _map) = (_now, new(ByReference.Instance), [], map);
         return [.. files.Select(file => file with
         {
-            Classes = [.. file.Classes.Select(c => Same(c, () => Class(c)))],
-            Variants = [.. file.Variants.Select(v => Same(v, () => v with { Definition = Place(v.Definition) }))],
-            Ablations = [.. file.Ablations.Select(a => Same(a, () => a with { Definition = Place(a.Definition) }))],
+            Classes = [.. file.Classes.Select(c => Same(c, () => Class(c) with { Doc = Doc(c.Definition, c.Doc) }))],
+            Variants = [.. file.Variants.Select(v => Same(v, () => v with { Definition = Place(v.Definition), Doc = Doc(v.Definition, v.Doc) }))],
+            Ablations = [.. file.Ablations.Select(a => Same(a, () => a with { Definition = Place(a.Definition), Doc = Doc(a.Definition, a.Doc) }))],
         })];
     }
 
@@ -53,6 +53,9 @@ internal sealed class CodePlaces
         _ => step with { Place = Place(step.Place) },
     })];
 
+    /// <summary>A definition's documentation, as the file has it now.</summary>
+    private string? Doc(SourcePlace definition, string? known) => definition.Path is not null && PartOf(definition.Path)?.Doc is { } doc ? doc.Text : known;
+
     private SourcePlace Place(SourcePlace place)
     {
         if (place.Path is null || PartOf(place.Path) is not { } part)
@@ -77,6 +80,8 @@ internal sealed class CodePlaces
         private readonly int _column = source.PositionOf(placed.Offset).Column;
 
         public string Path => source.Path;
+
+        public Documentation? Doc => placed.Shift?.Doc;
 
         /// <summary>A line and column, from 1.</summary>
         public (int Line, int Column) InFile(int line, int column)

@@ -13,6 +13,9 @@ internal sealed class PartedFiles(bool forCode)
     /// <summary>How many texts are remembered: in an editor long enough for a mistake to be typed and mended.</summary>
     private readonly int _patience = forCode ? 16 : 64;
 
+    /// <summary>What stands for all that comes after a part: the beginning of a definition.</summary>
+    private const string Following = "\nconst x = 0";
+
     private readonly Dictionary<string, PartedFile> _files = [];
     private readonly Dictionary<string, KnownParts> _known = [];
     private int _number;
@@ -32,29 +35,41 @@ internal sealed class PartedFiles(bool forCode)
         foreach (var (first, end) in Parser.PartsOf(tokens).DefaultIfEmpty())
         {
             var start = StartOf(source, tokens, first, !isSound);
-            // The last part takes all to the end.
-            var isLast = end >= tokens.Count - 1;
-            var ahead = isLast ? tokens.Count : Parser.EndAhead(tokens, end);
-            var stop = isLast ? source.Text.Length : tokens[ahead - 1].Span.End;
-            var text = source.Text.Substring(start, stop - start);
-            var part = Unused(known.ByText, (text, state));
+            // What comes after a sound part is of no account, but that it begins another.
+            var plain = isSound && end > first ? Text(start, tokens[end - 1].Span.End) + Following : null;
+            var part = plain is null ? null : Unused(known.ByText, (plain, state));
             TokenShift? shift = null;
+            if (part is null && plain is not null)
+            {
+                var key = TokenShift.KeyOf(source, tokens, first, end, forCode);
+                var hasDocApart = TokenShift.HasDocApart(tokens[first], forCode);
+                part = Unused(known.ByTokens, (key, state), p => p.IsUnspoken && (!hasDocApart || p.Parsed.File.Definitions.Count == 1));
+                if (part is not null)
+                    shift = new TokenShift(part.Tokens, [.. tokens.Skip(first).Take(end - first).Select(t => t.Span)], hasDocApart ? new(FileGrammar.DocOf(source, tokens[first])) : null);
+                else if (Unused(known.ByText, (AsItStands(out _), state)) is null && New(plain, end) is { Parsed.Diagnostics.Count: 0 } made)
+                    part = known.Add(plain, key, made);
+            }
             if (part is null)
             {
-                var key = TokenShift.KeyOf(source, tokens, first, ahead, forCode);
-                part = isSound ? Unused(known.ByTokens, (key, state), p => p.IsUnspoken) : null;
-                if (part is not null)
-                    shift = new TokenShift(part.Tokens, [.. tokens.Skip(first).Take(ahead - first).Select(t => t.Span)]);
-                else
-                    part = known.Add(text, key, New(source, text, isLast ? text.Length : tokens[end - 1].Span.End - start));
+                var text = AsItStands(out var ahead);
+                part = Unused(known.ByText, (text, state)) ?? known.Add(text, TokenShift.KeyOf(source, tokens, first, ahead, forCode), New(text, ahead));
             }
             part.Used = _split;
             parts.Add(new PlacedPart(part, start, source.PositionOf(start).Line, shift));
             state = state.After(part.Parsed.File);
 
-            FilePart New(SourceText of, string text, int length) => new(
-                of.Path, ++_number, text, length, state, [.. tokens.Skip(first).Take(end - first).Where(t => t.IsWord).Select(t => (t.Span.Start - start, t.Text))],
-                [.. tokens.Skip(first).Take(ahead - first).Select(t => new TextSpan(t.Span.Start - start, t.Span.Length))], cancellation);
+            // With mistakes in it, a part is what it is by all that the parser looks at; the last one takes all to the end.
+            string AsItStands(out int ahead)
+            {
+                var isLast = end >= tokens.Count - 1;
+                ahead = isLast ? tokens.Count : Parser.EndAhead(tokens, end);
+                return Text(start, isLast ? source.Text.Length : tokens[ahead - 1].Span.End);
+            }
+
+            FilePart New(string text, int upTo) => new(
+                source.Path, ++_number, text, upTo == tokens.Count ? text.Length : tokens[end - 1].Span.End - start, state,
+                [.. tokens.Skip(first).Take(end - first).Where(t => t.IsWord).Select(t => (t.Span.Start - start, t.Text))],
+                [.. tokens.Skip(first).Take(upTo - first).Select(t => new TextSpan(t.Span.Start - start, t.Span.Length))], cancellation);
         }
         _files[source.Path] = new PartedFile(source, parts);
         if (_split % _patience == 0)
@@ -63,6 +78,8 @@ internal sealed class PartedFiles(bool forCode)
                 _known[path].Forget(_split - _patience, _files[path]);
         }
         return _files[source.Path];
+
+        string Text(int from, int to) => source.Text.Substring(from, to - from);
     }
 
     private FilePart? Unused(Dictionary<(string, HeaderState), List<FilePart>> parts, (string, HeaderState) key, System.Func<FilePart, bool>? isFit = null) =>

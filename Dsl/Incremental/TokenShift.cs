@@ -11,11 +11,21 @@ namespace ArchGen.Dsl.Incremental;
 /// Where the tokens of a part are in a file whose text is the same but for comments, blank lines and indentation: places in the part become places in the file by the token that
 /// they are in.
 /// </summary>
-internal sealed class TokenShift(IReadOnlyList<TextSpan> before, IReadOnlyList<TextSpan> now)
+/// <param name="before">The tokens in the part.</param>
+/// <param name="now">The same tokens in the file.</param>
+/// <param name="doc">What the file has as the documentation of the part's one definition, where that isn't part of what the part is known by.</param>
+internal sealed class TokenShift(IReadOnlyList<TextSpan> before, IReadOnlyList<TextSpan> now, Documentation? doc = null)
 {
+    private static readonly HashSet<string> s_placed = ["block", "mixer", "model", "variant", "ablation"];
+
+    public Documentation? Doc => doc;
+
+    /// <summary>True for a definition whose code says where it is from: there its documentation is put in at the end, and is no part of what it is known by.</summary>
+    public static bool HasDocApart(Token first, bool forCode) => forCode && s_placed.Contains(first.Text);
+
     /// <summary>
     /// What tells some tokens from others: their texts, their line breaks and the blanks within lines, which messages quote. <paramref name="forCode"/>: and what generated code
-    /// quotes, which is documentation, and all that stands within headers and brackets.
+    /// quotes, which is documentation (but for what <see cref="HasDocApart"/> says), and all that stands within headers and brackets.
     /// </summary>
     public static string KeyOf(SourceText source, IReadOnlyList<Token> tokens, int first, int end, bool forCode)
     {
@@ -28,7 +38,7 @@ internal sealed class TokenShift(IReadOnlyList<TextSpan> before, IReadOnlyList<T
             if (tokens[i].StartsLine)
                 key.Append('\n');
             // A blank line ends what is documentation.
-            if (forCode && tokens[i].Leading.Where(t => t.Kind == TriviaKind.DocComment).Select(t => t.Span.Start).DefaultIfEmpty(-1).First() is >= 0 and var start)
+            if (forCode && !(i == first && HasDocApart(tokens[i], forCode)) && tokens[i].Leading.Where(t => t.Kind == TriviaKind.DocComment).Select(t => t.Span.Start).DefaultIfEmpty(-1).First() is >= 0 and var start)
                 key.Append(source.Text, start, tokens[i].Span.Start - start);
             key.Append(tokens[i].Text);
             isHeader &= tokens[i].Kind != TokenKind.OpenBrace;
@@ -60,3 +70,6 @@ internal sealed class TokenShift(IReadOnlyList<TextSpan> before, IReadOnlyList<T
         return now[low].Start + Math.Min(Math.Max(0, offset - before[low].Start), before[low].Length);
     }
 }
+
+/// <summary>A definition's documentation; null for none.</summary>
+internal sealed record Documentation(string? Text);

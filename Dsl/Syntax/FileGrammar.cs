@@ -138,12 +138,14 @@ internal static class FileGrammar
             && at.Token.Kind == TokenKind.Keyword && SyntaxFacts.IsTopLevel(at.Token.Text) && at.Stream.At(at.Index + 1).IsWord;
     }
 
-    // The last run of `///` lines before the definition; a blank line ends a run.
-    private static string? DocOf(TokenInput at)
+    private static string? DocOf(TokenInput at) => DocOf(at.Stream.Source, at.Token);
+
+    /// <summary>A definition's documentation by its first token: the last run of <c>///</c> lines before it; a blank line ends a run.</summary>
+    internal static string? DocOf(SourceText source, Token first)
     {
         var lines = new List<string>();
         var breaks = 0;
-        foreach (var trivia in at.Token.Leading)
+        foreach (var trivia in first.Leading)
         {
             breaks += trivia.Kind == TriviaKind.LineBreak ? 1 : 0;
             if (trivia.Kind != TriviaKind.DocComment)
@@ -151,7 +153,7 @@ internal static class FileGrammar
             if (breaks > 1)
                 lines.Clear();
             breaks = 0;
-            var text = at.Stream.Source.Slice(trivia.Span).Substring(3);
+            var text = source.Slice(trivia.Span).Substring(3);
             lines.Add((text.StartsWith(" ", System.StringComparison.Ordinal) ? text.Substring(1) : text).TrimEnd());
         }
         return lines.Count == 0 ? null : string.Join("\n", lines);

@@ -52,10 +52,10 @@ public class EditTests
     public void A_comment_that_is_quoted_is_quoted_anew()
     {
         const string Path = "/project/A.arch";
-        const string Spec = "namespace A\n\n/// One.\nblock Inner(\n    k: int\n) : [\n    N,\n    C, H, W\n] -> same\n    where\n        k\n            >= 1\n{\n    conv: conv2d(C, k, padding: same)\n}\n\n/// Two.\nvariant NetA = Net()\n\n/// Three.\nmodel Net() : [N, 3, H, W] -> same { a: Inner(3) }\n";
+        const string Spec = "namespace A\n\n/// One.\nblock Inner(\n    k: int\n) : [\n    N,\n    C, H, W\n] -> same\n    where\n        k\n            >= 1\n{\n    conv: conv2d(C, k, padding: same)\n}\n\n/// Two.\nvariant NetA = Net()\n\n/// Three.\nmodel Net(k: int = 3) : [N, 3, H, W] -> same { a: Inner(k) }\n\n/// Four.\nablation Study of NetA {\n    axis k: three = 3, five = 5\n}\n\n/// Five.\nconst K = 3\n";
         string[] texts =
         [
-            Spec, Spec.Replace("One", "1"), Spec.Replace("One", "1").Replace("Two", "2"), Spec.Replace("/// Three.\n", ""), Spec.Replace("    C, H", "    // why\n    C, H"),
+            Spec, Spec.Replace("One", "1"), Spec.Replace("One", "1").Replace("Two", "2"), Spec.Replace("/// Three.\n", ""), Spec.Replace("Four", "4").Replace("Five", "5"), Spec.Replace("    C, H", "    // why\n    C, H"),
             Spec.Replace("            >= 1", "            // why\n            >= 1"), Spec.Replace("    conv:", "\n    // why\n    conv:"), "// a line more\n" + Spec, Spec,
         ];
         var harness = new Harness(new ArchGenerator(WarmUnits.New()), (Path, Spec)).Run();

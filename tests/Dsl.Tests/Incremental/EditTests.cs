@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using ArchGen.Dsl.Elaboration;
 using ArchGen.Dsl.Incremental;
+using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Tests.Elaboration;
 using ArchGen.Dsl.Text;
 using Xunit;
@@ -123,6 +124,31 @@ public class EditTests
             failing.Add(actual.HasErrors);
         }
         Assert.Equal([false, true, false, true, false, true, true, true], failing);
+    }
+
+    /// <summary>What stands beside a definition, before it or after, isn't what it is.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_stands_beside_a_definition_leaves_it_as_it_is(bool forCode)
+    {
+        const string spec = "namespace A\n\n/// One.\nblock Inner() : [N, C, H, W] -> same { relu }\n\n/// Two.\nmodel Net() : [N, 3, H, W] -> same { Inner() }\n\n/// Three.\nvariant NetA = Net()\n";
+        var compiler = new IncrementalCompiler(forCode);
+        (int Made, FileModel Model) Compile(string text)
+        {
+            var result = compiler.Compile([new SourceText("a.arch", text)]);
+            Assert.False(result.HasErrors);
+            return (compiler.Work.Made, result.Files[0].Model);
+        }
+        Compile(spec);
+        var (made, model) = Compile(spec.Replace("One", "1").Replace("Two", "2").Replace("/// Three.\n", ""));
+        Assert.Equal(0, made);
+        if (forCode)
+            Assert.Equal(["1.", "2.", null], model.Classes.Select(c => c.Doc).Append(model.Variants.Single().Doc));
+        // A constant, its code and nothing else, between two definitions and behind the last.
+        Assert.InRange(Compile(spec.Replace("/// Two.", "const A = 1\n\n/// Two.")).Made, 0, 2);
+        Assert.InRange(Compile(spec + "\n// the last\nconst B = 1\n").Made, 0, 2);
+        Assert.Equal(0, Compile(spec + "// the last\n").Made);
     }
 
     [Fact]
