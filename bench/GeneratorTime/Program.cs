@@ -97,7 +97,7 @@ for (var i = 0; i < files.Length; i++)
     Print("edit " + Path.GetRelativePath(folder, files[i].Path), Middle(times.Skip(1)));
 }
 
-// Many edits of files in turn, as an editor would make them: a constant's value, and at every other turn a digit of a number anywhere in the file, which is put back at the next.
+// Many edits of files in turn, as an editor would make them: of each file first a constant's value, then a digit of a number anywhere in it, then that put back.
 // The first tenth isn't counted: it is when the runtime compiles the ways that these take.
 var (constants, numbers) = (new List<Taken>(), new List<Taken>());
 var random = new Random(1);
@@ -106,16 +106,16 @@ var held = new List<double>();
 for (var n = 0; n < edits; n++)
 {
     var at = n % files.Length;
-    var isConstant = n / files.Length % 2 == 0;
+    var turn = n / files.Length % 3;
     var text = files[at].Text;
-    if (!isConstant && text.IndexOfAny([.. "123456789"], random.Next(text.Length)) is >= 0 and var digit)
+    if (turn == 1 && text.IndexOfAny([.. "123456789"], random.Next(text.Length)) is >= 0 and var digit)
         text = text.Remove(digit, 1).Insert(digit, random.Next(1, 10).ToString(CultureInfo.InvariantCulture));
-    var after = files[at].With(text + $"\nconst BENCH = {(isConstant ? n : n - files.Length)}\n");
+    var after = files[at].With(text + $"\nconst BENCH = {n / files.Length / 3}\n");
     driver = driver.ReplaceAdditionalText(texts[at], after);
     texts[at] = after;
     var taken = Time(() => driver = driver.RunGenerators(compilation));
     if (n >= edits / 10)
-        (isConstant ? constants : numbers).Add(taken);
+        (turn == 0 ? constants : numbers).Add(taken);
     if (n == edits / 10 || n == edits - 1)
         held.Add(GC.GetTotalMemory(forceFullCollection: true));
 }
