@@ -27,14 +27,14 @@ public sealed partial class Assumptions
     private const int MaxPasses = 4;
     private const int MaxKept = 5_000;
 
-    private Shared<Dictionary<DimAtom, Dim>> _bindings;
-    private Shared<HashSet<DimAtom>> _kept;
-    private Shared<Dictionary<DimAtom, DimRange>> _ranges;
-    private Shared<List<Dim>> _nonNegative;
-    private Shared<List<Dim>> _zero;
-    private Shared<List<Dim>> _nonZero;
-    private Shared<List<(Dim Dividend, Dim Divisor)>> _divisions;
-    private Shared<Dictionary<string, bool>> _conditions;
+    private CopyOnWrite<Dictionary<DimAtom, Dim>> _bindings;
+    private CopyOnWrite<HashSet<DimAtom>> _kept;
+    private CopyOnWrite<Dictionary<DimAtom, DimRange>> _ranges;
+    private CopyOnWrite<List<Dim>> _nonNegative;
+    private CopyOnWrite<List<Dim>> _zero;
+    private CopyOnWrite<List<Dim>> _nonZero;
+    private CopyOnWrite<List<(Dim Dividend, Dim Divisor)>> _divisions;
+    private CopyOnWrite<Dictionary<string, bool>> _conditions;
     private DimRule[] _rules = [];
     private bool _remembers;
 

@@ -3,7 +3,7 @@ using System;
 namespace ArchGen.Dsl.Shapes;
 
 /// <summary>A collection that others may have too, and that is copied before it is first changed.</summary>
-internal struct Shared<T>
+internal struct CopyOnWrite<T>
     where T : class
 {
     private readonly Func<T, T> _copy;
@@ -12,7 +12,7 @@ internal struct Shared<T>
 
     /// <param name="empty">What nobody changes.</param>
     /// <param name="copy">Makes another of the same content.</param>
-    public Shared(T empty, Func<T, T> copy) => (_value, _copy, _isOwn) = (empty, copy, false);
+    public CopyOnWrite(T empty, Func<T, T> copy) => (_value, _copy, _isOwn) = (empty, copy, false);
 
     /// <summary>The collection, to look at.</summary>
     public readonly T Value => _value;
@@ -26,7 +26,7 @@ internal struct Shared<T>
     }
 
     /// <summary>The same collection for somebody else: from then on whoever changes it has one of its own.</summary>
-    public Shared<T> Lend()
+    public CopyOnWrite<T> Lend()
     {
         _isOwn = false;
         return this;
