@@ -77,7 +77,8 @@ internal static class Batch
                     continue;
                 var largest = plain[i].to(ScalarType.Float64).abs().max().item<double>();
                 var difference = (plain[i].to(ScalarType.Float64) - fast[i].to(ScalarType.Float64)).abs().max().item<double>();
-                if (!(difference <= 1e-3 * largest + 1e-5))
+                // The norm of a single value is 0, of which each side has its own rounding, 316 times as large by the norm's eps of 1e-5.
+                if (!(difference <= 1e-3 * largest + 1e-4))
                     return $"differs by {difference} where the largest value is {largest}";
             }
             return null;
@@ -98,6 +99,7 @@ internal static class Batch
         try
         {
             using var scope = NewDisposeScope();
+            manual_seed(1);
             using var model = described.Create();
             var keys = variant.Root.StateDict().Select(entry => $"{entry.Key} {entry.Tensor.Shape}").Order(StringComparer.Ordinal).ToList();
             var built = model.state_dict().Select(entry => $"{entry.Key} {Judge.Text(entry.Value.shape)}").Order(StringComparer.Ordinal).ToList();
