@@ -36,9 +36,13 @@ internal sealed partial class Compilation
     private (ElaboratedVariant? Variant, Diagnostic? Problem) TryUnchanged(AblationSymbol ablation, VariantSymbol member)
     {
         var key = (ablation, string.Join(" ", member.Syntax.Arguments.Select(a => a.Span.Start.ToString(CultureInfo.InvariantCulture))));
-        if (!_unchanged.TryGetValue(key, out var known))
-            _unchanged[key] = known = Try(VariantOf(ablation, member.Name, member.Syntax.Arguments));
-        return known;
+        if (_unchanged.TryGetValue(key, out var known))
+            return known;
+        var tried = Try(VariantOf(ablation, member.Name, member.Syntax.Arguments));
+        // What is wrong is said of each by its own name.
+        if (tried.Problem is null)
+            _unchanged[key] = tried;
+        return tried;
     }
 
     private EditedModel Edit(AblationSymbol ablation, VariantSymbol plain, IReadOnlyList<OptionSyntax> options)

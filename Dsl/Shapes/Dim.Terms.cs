@@ -34,12 +34,6 @@ public sealed partial class Dim
         }
     }
 
-    private static readonly Func<DimMonomial, Dim> s_ofAtom = monomial =>
-    {
-        var dim = new Dim([new DimTerm(monomial, BigInteger.One)]);
-        return monomial.Single is { Depth: > Limits.FormulaDepth } and not NestedAtom { IsSealed: true } ? Of(NestedAtom.Seal(dim)) : dim;
-    };
-
     private long Degree => Terms.Length == 0 ? 0 : Terms[0].Monomial.Degree;
 
     private long Bits
@@ -58,7 +52,14 @@ public sealed partial class Dim
         : value.Sign > 0 && value < s_small.Length ? s_small[(int)value] ??= new([new DimTerm(DimMonomial.One, value)])
         : new([new DimTerm(DimMonomial.One, value)]);
 
-    internal static Dim Of(DimAtom atom) => atom.AsDim(s_ofAtom);
+    internal static Dim Of(DimAtom atom) => atom.AsDim;
+
+    /// <summary>A new dim that is just an atom: <see cref="Of(DimAtom)"/> makes one of each.</summary>
+    internal static Dim Alone(DimAtom atom)
+    {
+        var dim = new Dim([new DimTerm(atom.AsMonomial, BigInteger.One)]);
+        return atom is { Depth: > Limits.FormulaDepth } and not NestedAtom { IsSealed: true } ? Of(NestedAtom.Seal(dim)) : dim;
+    }
 
     internal static Dim Of(DimMonomial monomial, BigInteger coefficient) => coefficient.IsZero ? Zero : new([new DimTerm(monomial, coefficient)]);
 

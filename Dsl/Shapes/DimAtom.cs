@@ -49,8 +49,8 @@ internal abstract class DimAtom : IEquatable<DimAtom>, IComparable<DimAtom>
     /// <summary>The product that is just this.</summary>
     public DimMonomial AsMonomial => _monomial ??= DimMonomial.Of(this);
 
-    /// <summary>The dim that is just this, made by whoever asks first.</summary>
-    public Dim AsDim(Func<DimMonomial, Dim> make) => _dim ??= make(AsMonomial);
+    /// <summary>The dim that is just this.</summary>
+    public Dim AsDim => _dim ??= Dim.Alone(this);
 
     /// <summary>Evaluates the operation again on rewritten parts.</summary>
     public abstract Dim Rewrite(DimRewriter rewriter);
