@@ -76,6 +76,9 @@ internal sealed class BlockSymbol(FileSymbol file, BlockSyntax syntax) : Definit
     /// <summary>The block that such a copy is of.</summary>
     public BlockSymbol? Original { get; init; }
 
+    /// <summary>The copies that such a copy uses.</summary>
+    public IReadOnlyList<BlockSymbol> Parts { get; init; } = [];
+
     public override string Article => Syntax.Kind switch
     {
         BlockKind.Mixer => "a mixer",

@@ -174,7 +174,11 @@ internal sealed partial class Compilation
     private (ElaboratedVariant? Variant, Diagnostic? Problem) Try(VariantSymbol symbol)
     {
         var bag = NewBag();
-        if (new Elaborator(bag, _cancellation, _elaborator).Elaborate(symbol, null) is { } variant)
+        var elaborator = new Elaborator(bag, _cancellation, _elaborator);
+        // Those that others are made with stand before these.
+        foreach (var copy in symbol.Edited?.Value is null ? [] : _edited[symbol].Copies)
+            Analyze(elaborator, copy);
+        if (elaborator.Elaborate(symbol, null) is { } variant)
             return (variant, null);
         return (null, _binder.Files.SelectMany(f => bag.In(f.Source.Path)).FirstOrDefault(d => d.Severity == Severity.Error));
     }

@@ -55,7 +55,7 @@ internal sealed partial class Compilation
             return new EditedModel(null, paths, [], faults);
         if (!_copies.TryGetValue(ablation, out var copies))
         {
-            var seen = _keys is null ? ablation.Name : _keys.Full(ablation).ToString(CultureInfo.InvariantCulture);
+            var seen = _keys is null ? ablation.Name : _keys.Replacements(ablation).ToString(CultureInfo.InvariantCulture);
             _copies[ablation] = copies = new EditedCopies(ablation, seen);
         }
         copies.Stem = ablation.Name + string.Concat(options.Where(o => o.Edits.Count > 0).Select(o => StudyModes.Pascal(o.Name.Text)));

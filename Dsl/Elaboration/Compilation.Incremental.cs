@@ -116,17 +116,17 @@ internal sealed partial class Compilation
 
     private DiagnosticBag NewBag() => _parts is { } parts ? new DiagnosticBag { StartOfPart = parts.StartOf } : new DiagnosticBag();
 
-    private void Analyze(BlockSymbol block)
+    private void Analyze(Elaborator elaborator, BlockSymbol block)
     {
         if (_cache is not null)
-            _elaborator.AnalyzeAsBefore(block, _cache, _keys!);
+            elaborator.AnalyzeAsBefore(block, _cache, _keys!);
         else
-            _elaborator.Analyze(block);
+            elaborator.Analyze(block);
     }
 
     /// <summary>What was found out about a definition before, where it and all that it refers to are the same; else it is found out now.</summary>
     private T Kept<T>(string kind, DefinitionSymbol definition, Func<T> make) =>
-        _cache is null ? make() : _cache.Get(kind, _keys!.Full(definition), _keys.Names(definition.File), _diagnostics, make);
+        _cache is null ? make() : _cache.Get(kind, _keys!.Full(definition), () => _keys.Names(definition.File), _diagnostics, make);
 
     private void Kept(string kind, DefinitionSymbol definition, Action check) => Kept<object?>(kind, definition, () =>
     {
@@ -145,19 +145,19 @@ internal sealed partial class Compilation
         var told = string.Join(" ", errors.Where(d => paths.Contains(d.Path)).Select(d => $"{d.Path} {d.Code} {d.Message}").OrderBy(t => t, StringComparer.Ordinal));
         var near = string.Join(" ", ablation.File.Visible.Keys.Where(n => n.StartsWith(ablation.Name, StringComparison.Ordinal)).OrderBy(n => n, StringComparer.Ordinal));
         var key = string.Format(CultureInfo.InvariantCulture, "ablation {0} {1} {2}", _keys!.Full(ablation), near, told);
-        return _cache.Get("ablation", _cache.Interner.Number(key), _keys.Names(ablation.File), _diagnostics, make);
+        return _cache.Get("ablation", _cache.Interner.Number(key), () => _keys.Names(ablation.File), _diagnostics, make);
     }
 
     /// <summary>How a key map's rules fare with some keys.</summary>
     private KeyOutcome KeptOutcome(KeysSymbol keys, ulong hash, Func<KeyOutcome> make) => _cache is null ? make() : _cache.Get(
-        "outcome", _cache.Interner.Number(FormattableString.Invariant($"outcome {_keys!.Alone(keys)} {hash}")), 0, _diagnostics, make);
+        "outcome", _cache.Interner.Number(FormattableString.Invariant($"outcome {_keys!.Alone(keys)} {hash}")), () => 0, _diagnostics, make);
 
     /// <summary>A function or constant as code. What is beyond a limit depends on other functions too, and is found out again.</summary>
     private FunctionModel? KeptFunction(DefinitionSymbol definition)
     {
         var before = _diagnostics.AddCount;
         return _cache is null ? _elaborator.FunctionOf(definition)
-            : _cache.Get("function", _keys!.Full(definition), _keys.Names(definition.File), _diagnostics, () => _elaborator.FunctionOf(definition), () => _diagnostics.AddCount == before);
+            : _cache.Get("function", _keys!.Full(definition), () => _keys.Names(definition.File), _diagnostics, () => _elaborator.FunctionOf(definition), () => _diagnostics.AddCount == before);
     }
 
     /// <summary>The checks of a key map, which depend on the keys of variants and on nothing else of them; and its code.</summary>
@@ -168,6 +168,6 @@ internal sealed partial class Compilation
         var seen = Definitions<VariantSymbol>().Select(v => $"{v.File.Namespace}.{v.Name}={v.Syntax.Target.Text}");
         var compiled = variants.Select(v => $"{v.Namespace}.{v.Name}:{v.Model}:{v.Root.KeysHash}");
         var text = FormattableString.Invariant($"keys {_keys!.Alone(keys)} {_keys.Names(keys.File)} {string.Join(" ", seen)} {string.Join(" ", compiled)}");
-        return _cache.Get("keys", _cache.Interner.Number(text), 0, _diagnostics, check);
+        return _cache.Get("keys", _cache.Interner.Number(text), () => 0, _diagnostics, check);
     }
 }

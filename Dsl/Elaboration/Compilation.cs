@@ -124,7 +124,7 @@ internal sealed partial class Compilation
         foreach (var definition in InOrder(Needed()))
         {
             if (definition is BlockSymbol block)
-                Guard(block.File.Source, () => Analyze(block));
+                Guard(block.File.Source, () => Analyze(_elaborator, block));
             else if (definition is ConstSymbol or FunctionSymbol)
                 Guard(definition.File.Source, () => _elaborator.Check(definition));
         }

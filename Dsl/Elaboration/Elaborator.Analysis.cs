@@ -42,7 +42,7 @@ internal sealed partial class Elaborator
             return;
         var others = _infos.Count;
         // Blocks that use one another are found out together, which one first being a part of the result.
-        _infos[block] = cache.Get("block", keys.Analysis(block, InfoOf), keys.Sight(block), Diagnostics, () => Analyze(block), () => _infos.Count == others + 1);
+        _infos[block] = cache.Get("block", keys.Analysis(block, InfoOf), () => keys.Sight(block), Diagnostics, () => Analyze(block), () => _infos.Count == others + 1);
     }
 
     private BlockInfo AnalyzeNew(BlockSymbol block)

@@ -86,10 +86,12 @@ internal sealed partial class Elaborator
         if (looped && !varies)
             Report(frame, Catalog.LabelNeedsIndex, label.Span, Text(frame, label), builder.Loops[builder.Loops.Count - 1].Index);
         var name = string.Concat(label.Parts.Where(p => p.Value is null).Select(p => p.Text));
+        var numbers = looped ? [] : label.Parts.Where(p => p.Value is not null).Select(p => LabelNumber(frame, p)?.Value.Value).ToArray();
+        // A number that is only known when the layer is made is no part of a name.
         if (name.Length == 0)
-            name = "items";
-        if (!looped && varies)
-            name += string.Concat(label.Parts.Where(p => p.Value is not null).Select(p => CodeText.Of(LabelNumber(frame, p)?.Code ?? new CodeInt(0))));
+            name = numbers.Contains(null) ? FieldName(defaultName) : "items";
+        if (!numbers.Contains(null))
+            name += string.Concat(numbers.Select(n => n!.Value.ToString(CultureInfo.InvariantCulture)));
         var key = segments.Count == 2
             ? new LayerKey(segments[0][0].Text, segments[1].Select(p => PartCode(frame, p)).ToArray())
             : new LayerKey(null, segments[0].Select(p => PartCode(frame, p)).ToArray());

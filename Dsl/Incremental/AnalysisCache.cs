@@ -61,11 +61,11 @@ internal sealed class AnalysisCache(bool forCode)
 
     /// <summary>
     /// Something found out before, whose findings are reported again; else it is found out now. Findings depend on <paramref name="sight"/> too: they
-    /// suggest names, and speak of places. Nothing is kept where <paramref name="isAlone"/> then says that it wasn't found out by itself.
+    /// suggest names, and speak of places; it is asked for only where there are any. Nothing is kept where <paramref name="isAlone"/> then says that it wasn't found out by itself.
     /// </summary>
-    public T Get<T>(string kind, int key, int sight, DiagnosticBag diagnostics, Func<T> make, Func<bool>? isAlone = null)
+    public T Get<T>(string kind, int key, Func<int> sight, DiagnosticBag diagnostics, Func<T> make, Func<bool>? isAlone = null)
     {
-        if (_entries.TryGetValue((kind, key), out var known) && (known.Findings.Count == 0 || known.Sight == sight))
+        if (_entries.TryGetValue((kind, key), out var known) && (known.Findings.Count == 0 || known.Sight == sight()))
         {
             known.Used = _compilation;
             Work = (Work.Kept + 1, Work.Made);
@@ -78,7 +78,7 @@ internal sealed class AnalysisCache(bool forCode)
         var value = diagnostics.Recorded(make, out var findings);
         // What was found by looking at findings elsewhere holds for these alone.
         if (diagnostics.FileQuestions == questions && isAlone?.Invoke() != false)
-            _entries[(kind, key)] = new Entry(value, findings, sight) { Used = _compilation };
+            _entries[(kind, key)] = new Entry(value, findings, findings.Count == 0 ? 0 : sight()) { Used = _compilation };
         else
             _entries.Remove((kind, key));
         return value;

@@ -49,6 +49,13 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
     /// <summary>The number of a definition's own text.</summary>
     public int Alone(DefinitionSymbol definition) => interner.Number(Own(definition));
 
+    /// <summary>The number of what an ablation puts into the copies that it makes of blocks: its text, and all that stands for a step with what that refers to.</summary>
+    public int Replacements(AblationSymbol ablation)
+    {
+        var referred = SyntaxParts.Below(ablation.Syntax).OfType<EditSyntax>().Select(e => e.By).OfType<ExpressionSyntax>().SelectMany(by => Referred(ablation, by.Span));
+        return interner.Number($"{Own(ablation)} puts {string.Join(";", referred.Select(r => $"{r.Name}={Number(Full(r.Definition))}"))}");
+    }
+
     /// <summary>
     /// The number of what decides how a block is found on its own: its text, and of the blocks that it uses what their users see of them (<paramref name="infoOf"/>; null of one
     /// that isn't known yet).
@@ -69,6 +76,12 @@ internal sealed class DefinitionKeys(Interner interner, IReadOnlyList<FileSymbol
                 parts.Add($"{name}~{Number(Seen(used, info))}");
             else
                 return Full(block);
+        }
+        foreach (var copy in block.Parts)
+        {
+            if (infoOf(copy) is not { } info)
+                return Full(block);
+            parts.Add($"{copy.Name}~{Number(Seen(copy, info))}");
         }
         return interner.Number(string.Join(";", parts));
     }

@@ -82,7 +82,7 @@ internal static class LineWrapper
             var marks = new Marks();
             var open = new Stack<(int At, List<int> Commas)>();
             var best = 0;
-            (int Question, int Colon) outside = (-1, -1);
+            (int Question, int Colon, int Within) outside = (-1, -1, 0);
             for (var i = 0; i < text.Length; i++)
             {
                 switch (text[i])
@@ -111,12 +111,19 @@ internal static class LineWrapper
                     case '?' when open.Count == 0 && outside.Question < 0 && IsSpaced(text, i):
                         outside.Question = i;
                         break;
+                    // A choice between the two signs has two of its own.
+                    case '?' when open.Count == 0 && outside.Colon < 0 && IsSpaced(text, i):
+                        outside.Within++;
+                        break;
+                    case ':' when open.Count == 0 && outside.Within > 0 && IsSpaced(text, i):
+                        outside.Within--;
+                        break;
                     case ':' when open.Count == 0 && outside.Question > 0 && outside.Colon < 0 && IsSpaced(text, i):
                         outside.Colon = i;
                         break;
                 }
             }
-            (marks.Question, marks.Colon) = outside;
+            (marks.Question, marks.Colon, _) = outside;
             return marks;
         }
 

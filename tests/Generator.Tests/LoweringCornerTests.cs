@@ -161,4 +161,14 @@ public class LoweringCornerTests
         Assert.EndsWith("));", lines[^1]);
         Assert.Equal($"stages.Add(new StagesGroup({arguments}));".Replace(" ", ""), string.Concat(lines).Replace(" ", ""));
     }
+
+    [Fact]
+    public void A_choice_within_a_choice_is_broken_at_its_own_signs()
+    {
+        string Layer(string name) => $"new {name}(dim: dims[i], heads: heads[i], expand: expand, drop_path: rate, layer_scale: layer_scale)";
+        var lines = LineWrapper.Wrap($"var layer = i == 0 ? attention[i] ? {Layer("A")} : {Layer("B")} : {Layer("C")};", 8);
+        Assert.Equal(
+            ["var layer = i == 0", "    ? attention[i]", $"        ? {Layer("A")}", $"        : {Layer("B")}", $"    : {Layer("C")};"],
+            lines);
+    }
 }

@@ -7,7 +7,7 @@ using ArchGen.Dsl.Syntax;
 
 namespace ArchGen.Dsl.Elaboration;
 
-/// <summary>The changed copies of blocks that an ablation's members are made of, in the ablation's namespace. <paramref name="seen"/> tells texts of equal ablations apart from others.</summary>
+/// <summary>The changed copies of blocks that an ablation's members are made of, in the ablation's namespace. <paramref name="seen"/> tells what it puts into them apart from others'.</summary>
 internal sealed class EditedCopies(AblationSymbol ablation, string seen)
 {
     private readonly Dictionary<(BlockSymbol Block, string Changes), BlockSymbol> _copies = [];
@@ -16,8 +16,8 @@ internal sealed class EditedCopies(AblationSymbol ablation, string seen)
     /// <summary>What names of copies begin with: the member that is being made.</summary>
     public string Stem { get; set; } = "";
 
-    /// <summary>The copy of a block with some changes; <paramref name="make"/> writes it under the name that it gets.</summary>
-    public BlockSymbol Get(BlockSymbol block, string changes, Func<string, BlockSyntax> make)
+    /// <summary>The copy of a block with some changes, among them uses of other copies (<paramref name="parts"/>); <paramref name="make"/> writes it under the name that it gets.</summary>
+    public BlockSymbol Get(BlockSymbol block, string changes, IReadOnlyList<BlockSymbol> parts, Func<string, BlockSyntax> make)
     {
         if (_copies.TryGetValue((block, changes), out var known))
             return known;
@@ -27,6 +27,6 @@ internal sealed class EditedCopies(AblationSymbol ablation, string seen)
             name = plain + i.ToString(CultureInfo.InvariantCulture);
         // It sees what its original sees, and is of the ablation's namespace.
         var file = new FileSymbol(block.File.Source, block.File.Syntax, ablation.File.Namespace, false, block.File.Whole) { Part = block.File.Part };
-        return _copies[(block, changes)] = new BlockSymbol(file, make(name)) { Edits = $" by {seen} {changes}", Original = block };
+        return _copies[(block, changes)] = new BlockSymbol(file, make(name)) { Edits = $" by {seen} {changes}", Original = block, Parts = parts };
     }
 }

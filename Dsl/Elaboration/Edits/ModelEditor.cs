@@ -33,6 +33,7 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
         Walk(block, labels, instance, prefix, [], sites, strangers);
         var changes = new Dictionary<TextSpan, IReadOnlyList<StepChange>>();
         var text = new List<string>();
+        var parts = new List<BlockSymbol>();
         foreach (var (inline, used) in InlinedBy(block))
         {
             var own = strangers.Where(s => IsOf(used, s.Child, 0)).ToArray();
@@ -42,6 +43,7 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
             var inner = Edit(used, own[0].Parent, own[0].Prefix, isInlined: true);
             changes.Add(inline.Span, [new StepChange(null, old => new CopyUseSyntax(old.Span, old, used, inner))]);
             text.Add($"{inline.Span.Start}:inline:{inner.Name}");
+            parts.Add(inner);
         }
         // What isn't an inlined block's own is of the body that it is inlined in.
         if (!isInlined && strangers.Count > 0)
@@ -54,14 +56,14 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
             var made = new List<StepChange>();
             foreach (var same in all.Where(s => s.Action is not null).GroupBy(s => s.Action!.Key))
             {
-                var isEverywhere = same.Count() == all.Length;
-                var condition = isEverywhere ? null : Condition(same.ToArray());
-                made.Add(new StepChange(condition, same.First().Action!.With));
-                text.Add($"{step.Key.Start}:{(isEverywhere ? "all" : string.Join("|", same.Select(s => s.Path.Substring(prefix.Length))))}:{same.Key}");
+                var condition = PlaceCondition.Of(all[0].Values, [.. same.Select(s => s.Numbers)], [.. all.Except(same).Select(s => s.Numbers)]);
+                made.Add(new StepChange(condition.Expression, same.First().Action!.With));
+                text.Add($"{step.Key.Start}:{condition.Key}:{same.Key}");
             }
             changes.Add(step.Key, made);
         }
-        var copy = copies.Get(block, string.Join(";", text), name => block.Syntax with
+        parts.AddRange(sites.Select(s => s.Action?.Copy).OfType<BlockSymbol>().Distinct());
+        var copy = copies.Get(block, string.Join(";", text), parts, name => block.Syntax with
         {
             Name = new NameSyntax(block.Syntax.Name.Span, name),
             Body = new BodyEditor(changes).Rewrite(block.Syntax.Body!),
@@ -96,7 +98,7 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
             else if (isAbove && child.Block is { } used)
                 site.Action = Use(block, step, current(used), child, path);
             else if (child.Block is null)
-                Walk(block, labels, child, path + ".", site.Numbers, sites, strangers);
+                Walk(block, labels, child, path + ".", site.Around, sites, strangers);
         }
     }
 
@@ -133,40 +135,30 @@ internal sealed class ModelEditor(StepPaths paths, EditedCopies copies, Func<Blo
             return null;
         }
         var copy = Edit(used, child, path + ".");
-        return new StepAction("with " + copy.Name, old => new CopyUseSyntax(old.Span, old, used, copy));
+        return new StepAction("with " + copy.Name, old => new CopyUseSyntax(old.Span, old, used, copy)) { Copy = copy };
     }
 
     private StructureEdit Below(string path) => paths.Meant.First(m => m.Key.StartsWith(path + ".", StringComparison.Ordinal)).Value;
 
     private void Refuse(StructureEdit edit, string message, GraphNode at) => Fault ??= new EditFault(edit.Syntax, message, at);
 
-    // Which of a step's places: by what its label, and those around it, compute there.
-    private static ExpressionSyntax? Condition(IReadOnlyList<Site> sites)
-    {
-        ExpressionSyntax? any = null;
-        foreach (var site in sites)
-        {
-            ExpressionSyntax? here = null;
-            foreach (var (value, number) in site.Numbers)
-            {
-                var equal = new BinarySyntax(value.Span, BinaryOperator.Equal, value.Span, value, new IntSyntax(value.Span, number, 1));
-                here = here is null ? equal : new BinarySyntax(value.Span, BinaryOperator.And, value.Span, here, equal);
-            }
-            if (here is not null)
-                any = any is null ? here : new BinarySyntax(here.Span, BinaryOperator.Or, here.Span, any, here);
-        }
-        return any;
-    }
-
     /// <summary>A step that is changed, or in which something is, and that the body at hand doesn't write itself.</summary>
     private sealed record Stranger(GraphNode Child, GraphNode Parent, string Prefix, StructureEdit Edit);
 
     /// <summary>One place of a labelled step in an instance, and the numbers in the labels from the block's body to it.</summary>
-    private sealed record Site(LabelledStep Step, string Path, IReadOnlyList<(ExpressionSyntax Value, long Number)> Numbers)
+    private sealed record Site(LabelledStep Step, string Path, IReadOnlyList<(ExpressionSyntax Value, long Number)> Around)
     {
+        public IReadOnlyList<ExpressionSyntax> Values => [.. Around.Select(a => a.Value)];
+
+        public long[] Numbers => [.. Around.Select(a => a.Number)];
+
         public StepAction? Action { get; set; }
     }
 
     /// <summary>What becomes of a step, and a text that tells it from what becomes of others.</summary>
-    private sealed record StepAction(string Key, Func<ExpressionSyntax, ExpressionSyntax>? With);
+    private sealed record StepAction(string Key, Func<ExpressionSyntax, ExpressionSyntax>? With)
+    {
+        /// <summary>The copy that is used in the step.</summary>
+        public BlockSymbol? Copy { get; init; }
+    }
 }
