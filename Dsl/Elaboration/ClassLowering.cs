@@ -16,7 +16,7 @@ internal static class ClassLowering
         ClassBuilder builder, string own, IReadOnlyDictionary<string, (string Input, int Axis)> inputAxes, IReadOnlyDictionary<string, ResultSize> resultSizes,
         string label, SourcePlace place, string output, Func<string, StaticType> typeOf, IReadOnlyCollection<string> usedLater)
     {
-        var body = Prune(Hoisting.Of(builder.Body, usedLater));
+        var body = Prune(Hoisting.Of(builder.Spellings.In(builder.Body), usedLater));
         var built = new HashSet<string>(FreeNames.Of(body, [own]).Constructor.Select(n => n.Name));
         body = new SizeReader(resultSizes.Where(s => !built.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value)).Visit(body);
         var free = FreeNames.Of(body, [own]);

@@ -220,7 +220,7 @@ internal sealed partial class Elaborator
     /// <summary>Makes the class: settles which dims of the inputs it is built with and which it reads when it runs.</summary>
     private void Finish(Frame frame, BlockSymbol block, BlockInfo info, List<ParameterModel> parameters)
     {
-        var body = ClassLowering.InitsLast(ClassLowering.Prune(Hoisting.Of(frame.Class!.Body, frame.LocalsUsedLater)));
+        var body = ClassLowering.InitsLast(ClassLowering.Prune(Hoisting.Of(frame.Class!.Spellings.In(frame.Class.Body), frame.LocalsUsedLater)));
         var names = FreeNames.Of(body, []);
         var filled = names.Constructor.Where(n => n.Kind is CodeNameKind.InputSize or CodeNameKind.ResultSize).Select(n => n.Name).ToArray();
         foreach (var name in filled.Where(n => frame.ResultSizes.TryGetValue(n, out var size) && size.IsLooped))

@@ -101,8 +101,23 @@ internal sealed partial class Elaborator
         _calling.Push(function);
         var outcome = EvaluateStatic(callee, function.Syntax.Value, $"'{function.Name}'");
         _calling.Pop();
+        // What is known in a branch needn't hold elsewhere.
+        if (outcome is IntValue { Value: var size } && frame.Class is { Steps: not null, Conditions: 0 } builder)
+            builder.Spellings.AddCall(size, callCode, () => ValueAnywhere(callee, function));
         return outcome is { } result
             ? new Known(holdsComponents || HoldsComponents(result) ? result : WithCode(result, callCode))
             : null;
+    }
+
+    /// <summary>What a function gives with the arguments at hand, where nothing is known of them.</summary>
+    private Dim? ValueAnywhere(Frame callee, FunctionSymbol function)
+    {
+        var known = callee.Assumptions;
+        (callee.Assumptions, callee.Quiet) = (Assumptions.None, callee.Quiet + 1);
+        _calling.Push(function);
+        var value = EvaluateStatic(callee, function.Syntax.Value, $"'{function.Name}'");
+        _calling.Pop();
+        (callee.Assumptions, callee.Quiet) = (known, callee.Quiet - 1);
+        return (value as IntValue)?.Value;
     }
 }

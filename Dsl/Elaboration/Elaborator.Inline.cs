@@ -74,7 +74,7 @@ internal sealed partial class Elaborator
         TakeKeys(frame, callee, inline);
         if (steps is null)
             return results;
-        var body = Hoisting.Of(own, callee.LocalsUsedLater);
+        var body = Hoisting.Of(builder.Spellings.In(own), callee.LocalsUsedLater);
         var renamer = new LocalRenamer(body, name => frame.Scope.Find(name) is null && frame.InputAxes.Values.All(i => i.Input != name) ? name : builder.FreshLocal(name));
         steps.AddRange(renamer.Visit(body));
         foreach (var (name, size) in frame.ResultSizes.Where(s => s.Value.Tensor is not null).Select(s => (s.Key, s.Value)).ToArray())

@@ -113,13 +113,20 @@ internal sealed partial class Elaborator
         frame.Quiet -= settled;
         frame.Lenient -= settled;
         if (exact is not null)
-            AdoptExact(frame, exact);
+            AdoptExact(frame, loop, exact);
     }
 
     /// <summary>After a loop whose iterations were looked at one by one: the shapes are known exactly; the code is the lowered loop's.</summary>
-    private static void AdoptExact(Frame frame, State exact)
+    private static void AdoptExact(Frame frame, ForSyntax loop, State exact)
     {
         var lowered = State.Of(frame);
+        // The lowered loop's locals have the sizes that its iterations come to.
+        var sizes = exact.Values.Zip(lowered.Values, (e, l) => e is Flow { Shape: { } known } && l is Flow { Shape: { } code } && known.Rank == code.Rank ? known.Axes.Zip(code.Axes, (k, c) => (k.Size, Local: c.Size.ToCode())) : []);
+        foreach (var (size, local) in sizes.SelectMany(s => s).Distinct())
+        {
+            if (local is CodeName { Kind: CodeNameKind.Local } carried && size.ToCode() is not (CodeName or CodeInt) and var code)
+                Emit(frame, new SizeName(PlaceOf(frame, loop.Source.Span), code, carried, true));
+        }
         var values = exact.Values.Zip(lowered.Values, (e, l) => e is Flow flow && l is Flow other ? flow with { Code = other.Code }
             : e is Known known && l is Known code ? new Known(WithCode(known.Static, code.Static.Code)) : e).ToArray();
         lowered.With(values).Adopt(frame);

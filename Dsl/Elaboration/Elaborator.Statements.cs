@@ -163,6 +163,8 @@ internal sealed partial class Elaborator
             {
                 var code = new CodeName(local, CodeNameKind.Local);
                 Emit(frame, new StaticLocal(PlaceOf(frame, let.Span), local, TypeOf(known), known.Code, false, let.IsVar));
+                if (!let.IsVar && known is IntValue { Value: var size } && size.ToCode() is not (CodeName or CodeInt) and var written)
+                    Emit(frame, new SizeName(PlaceOf(frame, let.Span), written, code, false));
                 var bound = WithCode(known, code);
                 if (bound is IntValue { Origin: null } number)
                     bound = number with { Origin = OriginAt(frame.File, name.Text, name.Span) };

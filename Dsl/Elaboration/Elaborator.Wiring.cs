@@ -230,8 +230,9 @@ internal sealed partial class Elaborator
         return outer.Steps is null ? name : outer.FreshField(name + "Group");
     }
 
-    /// <summary>The type of a static name in generated code; a dim that only generated code names is an int.</summary>
-    /// <summary>The type of what code calls so. In an inlined body, a name that isn't its own is one of the body that it stands in.</summary>
+    /// <summary>
+    /// The type of what generated code calls so; a dim that only generated code names is an int. In an inlined body, a name that isn't its own is one of the body that it stands in.
+    /// </summary>
     private static StaticType TypeOfName(Frame frame, string name) => (frame.Scope.Find(name)?.Value as Known)?.Static switch
     {
         { } value when frame.InlinedInto is null || value.Code is CodeName { Name: var own } && own == name => TypeOf(value),

@@ -179,6 +179,9 @@ internal sealed class ClassBuilder(string name, IEnumerable<string> taken)
     /// <summary>What the constructor checks besides the block's own constraints: those of blocks that are inlined.</summary>
     public List<ConstraintModel> Constraints { get; } = [];
 
+    /// <summary>How the class, and those within it, write sizes.</summary>
+    public Spellings Spellings { get; private init; } = new();
+
     /// <summary>The loops around the statement at hand, outermost first.</summary>
     public List<(string Index, Code From)> Loops { get; } = [];
 
@@ -219,7 +222,7 @@ internal sealed class ClassBuilder(string name, IEnumerable<string> taken)
     /// <summary>A class within this one.</summary>
     public ClassBuilder Within(string name)
     {
-        var within = new ClassBuilder(name, _sizes) { _isOuterConditional = IsConditional };
+        var within = new ClassBuilder(name, _sizes) { _isOuterConditional = IsConditional, Spellings = Spellings };
         within._vars.UnionWith(_vars);
         return within;
     }

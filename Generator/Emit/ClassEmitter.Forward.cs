@@ -109,7 +109,7 @@ internal sealed partial class ClassEmitter
             }
             case ReturnStep give:
                 Map(step);
-                Writer.Line($"return {Returned(give, scope)};");
+                Say($"return {Returned(give, scope)};");
                 break;
             case LoopStep or ForEachStep:
                 Map(step);
@@ -159,9 +159,9 @@ internal sealed partial class ClassEmitter
         if (local.IsList || tuple > 1)
             _tensors.Lists.Add(name);
         if (local.IsAssignment && scope.Find(name) is { } known)
-            Writer.Line($"{known.Text} = {text};");
+            Say($"{known.Text} = {text};");
         else
-            Writer.Line($"{(local.IsList || tuple > 1 ? Flowing["Tensor"] + "[]" : "var")} {scope.Declare(name)} = {text};");
+            Say($"{(local.IsList || tuple > 1 ? Flowing["Tensor"] + "[]" : "var")} {scope.Declare(name)} = {text};");
     }
 
     private void EmitUnpacking(TensorLocal local, NameScope scope)
@@ -171,16 +171,25 @@ internal sealed partial class ClassEmitter
         if (_tensors.TupleSize(local.Value) == 1)
         {
             var parts = scope.DeclareOwn("parts");
-            Writer.Line($"{Flowing["Tensor"]}[] {parts} = {source};");
+            Say($"{Flowing["Tensor"]}[] {parts} = {source};");
             source = "(" + string.Join(", ", local.Names.Select((_, i) => $"{parts}[{Literals.Int(i)}]")) + ")";
             Map(local);
         }
         if (local.IsAssignment && local.Names.All(n => n == "_" || scope.Find(n) is not null))
         {
-            Writer.Line($"({string.Join(", ", local.Names.Select(n => n == "_" ? "_" : scope.Find(n)!.Text))}) = {source};");
+            Say($"({string.Join(", ", local.Names.Select(n => n == "_" ? "_" : scope.Find(n)!.Text))}) = {source};");
             return;
         }
-        Writer.Line($"var ({string.Join(", ", local.Names.Select(n => n == "_" ? "_" : scope.Declare(n)))}) = {source};");
+        Say($"var ({string.Join(", ", local.Names.Select(n => n == "_" ? "_" : scope.Declare(n)))}) = {source};");
+    }
+
+    /// <summary>Writes a statement; one that a debugger knows by its place in the spec is one line, since further ones would be taken for the spec's next.</summary>
+    private void Say(string statement)
+    {
+        if (_file.Options.LineDirectives && !_isDescribing)
+            Writer.Line(statement);
+        else
+            Writer.Statement(statement);
     }
 
     /// <summary>Leads the debugger and the C# compiler's messages about the next line to the spec.</summary>

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ArchGen.Generator.Emit;
 
-/// <summary>Breaks long statements at the commas of their last call, and at the branches of a choice.</summary>
+/// <summary>Breaks long statements at the branches of a choice, between the calls of a chain, and at the commas of the call that has most of them.</summary>
 internal static class LineWrapper
 {
     /// <summary>The longest line that is left whole.</summary>
@@ -29,6 +30,17 @@ internal static class LineWrapper
             lines.Add(indent + text.Substring(0, marks.Question).TrimEnd());
             Add(lines, text.Substring(marks.Question, marks.Colon - marks.Question).TrimEnd(), column, indent + "    ");
             Add(lines, text.Substring(marks.Colon), column, indent + "    ");
+            return;
+        }
+        // In a sum, a call on a line of its own would seem to be of the whole.
+        if (marks.Calls.Count > 0 && !marks.HasOperator)
+        {
+            var begin = 0;
+            foreach (var end in marks.Calls.Append(text.Length))
+            {
+                Add(lines, text.Substring(begin, end - begin), column, begin == 0 ? indent : indent + "    ");
+                begin = end;
+            }
             return;
         }
         if (marks.Open < 0)
@@ -74,6 +86,12 @@ internal static class LineWrapper
         /// <summary>The bracket that most of the statement is in.</summary>
         public int Open { get; private set; } = -1;
 
+        /// <summary>The dots of calls of what a call gave, outside all brackets.</summary>
+        public List<int> Calls { get; } = [];
+
+        /// <summary>True where something is calculated outside all brackets.</summary>
+        public bool HasOperator { get; private set; }
+
         /// <summary>Just after each of its commas.</summary>
         public List<int> Ends { get; private set; } = [];
 
@@ -103,8 +121,19 @@ internal static class LineWrapper
                             best = length;
                             (marks.Open, marks.Ends) = (pair.At, pair.Commas);
                         }
+                        // Where none has commas, the outermost call: what is in it is broken further.
+                        else if (best == 0 && pair.At > 0 && char.IsLetterOrDigit(text[pair.At - 1]) && length * 2 > text.Length)
+                        {
+                            marks.Open = pair.At;
+                        }
                         break;
                     }
+                    case '.' when open.Count == 0 && i > 0 && text[i - 1] == ')':
+                        marks.Calls.Add(i);
+                        break;
+                    case '+' or '-' or '*' or '/' or '%' or '<' or '>' or '&' or '|' when open.Count == 0 && IsSpaced(text, i):
+                        marks.HasOperator = true;
+                        break;
                     case ',' when open.Count > 0:
                         open.Peek().Commas.Add(i + 1);
                         break;

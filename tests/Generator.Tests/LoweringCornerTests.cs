@@ -171,4 +171,20 @@ public class LoweringCornerTests
             ["var layer = i == 0", "    ? attention[i]", $"        ? {Layer("A")}", $"        : {Layer("B")}", $"    : {Layer("C")};"],
             lines);
     }
+
+    [Fact]
+    public void A_chain_of_calls_is_broken_between_them()
+    {
+        const string Sizes = "y.size(0), y.size(1), -1, window_of_the_block, y.size(3) / window_of_the_block";
+        Assert.Equal(
+            [$"y = y.reshape({Sizes})", "    .permute(0, 2, 4, 3, 5, 1)", $"    .reshape({Sizes});"],
+            LineWrapper.Wrap($"y = y.reshape({Sizes}).permute(0, 2, 4, 3, 5, 1).reshape({Sizes});", 8));
+    }
+
+    [Fact]
+    public void A_sum_of_calls_is_not_broken_as_if_it_were_one_call()
+    {
+        const string Sizes = "y.size(0), y.size(1), -1, window_of_the_block, y.size(3) / window_of_the_block";
+        Assert.DoesNotContain(LineWrapper.Wrap($"y = y.reshape({Sizes}).permute(0, 2) - x.reshape({Sizes});", 8), line => line.TrimStart().StartsWith('.'));
+    }
 }

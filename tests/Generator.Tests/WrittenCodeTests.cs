@@ -58,4 +58,60 @@ public class WrittenCodeTests
         Assert.Contains("public Part part { get; }", code);
         Assert.Contains("public Linear @out { get; }", code);
     }
+
+    [Fact]
+    public void A_size_is_written_as_what_the_author_calls_it()
+    {
+        var code = Code("""
+            namespace Demo.Written;
+            fn scaled(width: int, factor: float) = max(8, floor_div(int(width * factor + 4), 8) * 8)
+            block Net(width: int, factor: float, stripe: int) : [N, C, H, W] -> [N, 10, H, W] where width >= 1 {
+                let inner = width * 3
+                first: conv2d(scaled(width, factor), 1)
+                norm: batch_norm
+                second: conv2d(inner, 1)
+                third: conv2d(10, 1)
+                let rows = if stripe == 0 then H else stripe
+                interpolate(size: [rows * 2, W])
+                interpolate(size: [H, W])
+            }
+            """);
+        Assert.Contains("norm = nn.BatchNorm2d(SpecValues.scaled(width, factor));", code);
+        Assert.Contains("second = nn.Conv2d(SpecValues.scaled(width, factor), inner, 1);", code);
+        Assert.Contains("third = nn.Conv2d(inner, 10, 1);", code);
+        Assert.Contains("rows * 2", code.Replace("2 * rows", "rows * 2"));
+    }
+
+    [Fact]
+    public void Channels_that_a_loop_carries_go_on_after_it()
+    {
+        var code = Code("""
+            namespace Demo.Written;
+            block Net(dims: int[3], depths: int[3]) : [N, C, H, W] -> [N, 10, H, W] {
+                for i in 0..3 { stages[i]: { for j in 0..depths[i] { [j]: conv2d(dims[i], 1) } } }
+                head: conv2d(10, 1)
+            }
+            """);
+        Assert.Contains("head = nn.Conv2d(channels, 10, 1);", code);
+    }
+
+    [Fact]
+    public void What_is_known_in_a_branch_alone_is_called_so_in_no_other()
+    {
+        var code = Code("""
+            namespace Demo.Written;
+            block Net(dim: int, wide: bool) : [N, C] -> [N, C] {
+                if wide {
+                    let inner = dim * 4
+                    fc1: linear(inner)
+                    fc2: linear(C)
+                } else {
+                    fc3: linear(dim * 4)
+                    fc4: linear(C)
+                }
+            }
+            """);
+        Assert.Contains("fc2 = nn.Linear(inner, C);", code);
+        Assert.Contains("fc4 = nn.Linear(4 * dim, C);", code.Replace("dim * 4", "4 * dim"));
+    }
 }

@@ -12,7 +12,7 @@ namespace ArchGen.Runtime.Inference.Rewriting;
 /// </summary>
 internal static class Layout
 {
-    public static Graph Apply(Graph graph) => graph.Rewrite(FromInput, Convolution, AcrossOne, AcrossPair, AcrossConcatenation, AcrossParts, AcrossReduction, AcrossReshape);
+    public static Graph Apply(Graph graph) => graph.Rewrite(FromInput, FromGroups, Convolution, AcrossOne, AcrossPair, AcrossConcatenation, AcrossParts, AcrossReduction, AcrossReshape);
 
     /// <summary>Two permutations are one, or none.</summary>
     public static GraphTensor? Joined(Site site) => site.Operation is Permute next && site.Inputs[0] is { Operation: Permute, Value: null } x ? Permuted(x, next.Axes) : null;
@@ -23,9 +23,13 @@ internal static class Layout
         : x.Permuted(axes);
 
     /// <summary>Images come with their channels on axis 1; what is done to them is done with the channels last.</summary>
-    private static GraphTensor? FromInput(Site site) => site.Operation is Input && site.Before.Rank is 4 or 5 && torch.is_floating_point(site.Before.dtype)
-        ? site.Before.Permuted(Permute.ToLast(site.Before.Rank)).Permuted(Permute.ToFirst(site.Before.Rank))
-        : null;
+    private static GraphTensor? FromInput(Site site) => site.Operation is Input && site.Before.Rank is 4 or 5 && torch.is_floating_point(site.Before.dtype) ? LastAndBack(site.Before) : null;
+
+    /// <summary>A group norm's rows are maps again: so are what is done to each channel of them.</summary>
+    private static GraphTensor? FromGroups(Site site) => site.Operation is Reshape && site.Before.Rank is 4 or 5 && site.Own<NormalizeRows>(0) is not null && site.Inputs[0].Rank == 3
+        ? LastAndBack(GraphTensor.Shaped(site.Operation, site.Before.shape, site.Inputs[0])) : null;
+
+    private static GraphTensor LastAndBack(GraphTensor x) => x.Permuted(Permute.ToLast(x.Rank)).Permuted(Permute.ToFirst(x.Rank));
 
     private static GraphTensor? Convolution(Site site)
     {

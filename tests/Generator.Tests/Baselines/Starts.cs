@@ -32,8 +32,8 @@ public partial class Gated : Module<Tensor, Tensor>, IDescribed
     public Gated(long C, bool zero = true, double std = 0.01)
         : base("Gated")
     {
-        conv1 = new SameConv2d(C, C, 3, groups: C).Start(
-            weight: Initial.Orthogonal(gain: 2), bias: Initial.Uniform(low: -0.1, high: 0.1));
+        conv1 = new SameConv2d(C, C, 3, groups: C)
+            .Start(weight: Initial.Orthogonal(gain: 2), bias: Initial.Uniform(low: -0.1, high: 0.1));
         register_module("conv1", conv1);
         conv2 = nn.Conv2d(C, C, 1);
         register_module("conv2", conv2);
@@ -237,7 +237,8 @@ public partial class Starts : Module<Tensor, Tensor>, IDescribed
         public StagesGroup(long dim, bool small)
             : base("StagesGroup")
         {
-            dw = nn.Conv2d(dim, dim, 3, padding: 1, groups: dim).Start(bias: small ? Initial.Normal(std: 0.001) : Initial.Constant(1));
+            dw = nn.Conv2d(dim, dim, 3, padding: 1, groups: dim)
+                .Start(bias: small ? Initial.Normal(std: 0.001) : Initial.Constant(1));
             register_module("dw", dw);
             mix = new Gated(C: dim);
             register_module("mix", mix);
