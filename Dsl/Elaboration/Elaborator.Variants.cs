@@ -301,18 +301,21 @@ internal sealed partial class Elaborator
             return true;
         var callee = ContractsOf(root, model, arguments, span);
         foreach (var parameter in handed)
-        {
-            var argument = arguments[parameter.Name.Text];
-            // Many variants hand in the same.
-            var use = InstanceKey.OfComponent(argument.Value, ContractOf(parameter.Type)!, callee, Identity);
-            var findings = Diagnostics.AddCount;
-            if (use is not null && _instances.IsFit(use))
-                continue;
-            ArgumentCode(root, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span);
-            if (use is not null && Diagnostics.AddCount == findings)
-                _instances.AddFit(use);
-        }
+            HandedCode(root, arguments[parameter.Name.Text], parameter, callee);
         return Diagnostics.ErrorCount == start;
+    }
+
+    /// <summary>The code of what a variant hands in; of a component that many hand in, which costs a look at it, once. Null after a report.</summary>
+    private Code? HandedCode(Frame frame, Argument argument, ParameterSyntax parameter, Frame callee)
+    {
+        var use = ContractOf(parameter.Type) is { } contract ? InstanceKey.OfComponent(argument.Value, contract, callee, Identity) : null;
+        if (use is not null && _instances.FindComponent(use) is { } known)
+            return known;
+        var findings = Diagnostics.AddCount;
+        var code = ArgumentCode(frame, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span);
+        if (use is not null && code is not null && frame.Quiet == 0 && Diagnostics.AddCount == findings)
+            _instances.AddComponent(use, code);
+        return code;
     }
 
     /// <summary>The value of one expectation's number; what is wrong with it is told where the expectation is checked, and not where it is only asked for.</summary>
@@ -351,7 +354,7 @@ internal sealed partial class Elaborator
         {
             if (!arguments.TryGetValue(parameter.Name.Text, out var argument))
                 continue;
-            if (ArgumentCode(frame, argument.Value, parameter.Name.Text, parameter.Type, callee, argument.Span) is not { } code)
+            if (HandedCode(frame, argument, parameter, callee) is not { } code)
                 return null;
             codes.Add(new NamedCode(parameter.Name.Text, code));
         }

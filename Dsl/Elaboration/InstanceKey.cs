@@ -47,11 +47,11 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
         return new InstanceKey(parts, origins);
     }
 
-    /// <summary>The key of a component handed in under a contract; null as for <see cref="Of"/>.</summary>
+    /// <summary>The key of a component handed in under a contract, and of its code; null as for <see cref="Of"/>.</summary>
     public static InstanceKey? OfComponent(StaticValue value, ComponentTypeSyntax contract, Frame callee, Func<DefinitionSymbol, object> identity)
     {
         var parts = new List<object> { contract };
-        var writer = new Writer(parts, [], identity);
+        var writer = new Writer(parts, [], identity, isForCode: true);
         return writer.AddContract(contract, callee.Scope, callee.File) && writer.Add(value) ? new InstanceKey(parts, []) : null;
     }
 
@@ -72,7 +72,7 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
     public override int GetHashCode() => _hash;
 
     /// <summary>Takes a use apart; false where something about it has an identity of its own.</summary>
-    private sealed class Writer(List<object> parts, List<DimOrigin?> origins, Func<DefinitionSymbol, object> identity)
+    private sealed class Writer(List<object> parts, List<DimOrigin?> origins, Func<DefinitionSymbol, object> identity, bool isForCode = false)
     {
         public bool Add(Callable callable)
         {
@@ -131,6 +131,9 @@ internal sealed class InstanceKey : IEquatable<InstanceKey>
 
         public bool Add(StaticValue value)
         {
+            // Of what is equal, each is written as its author did.
+            if (isForCode && value is not (ComponentValue or ListValue))
+                parts.Add(CodeText.Of(value.Code));
             switch (value)
             {
                 case IntValue number:

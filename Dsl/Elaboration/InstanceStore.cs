@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ArchGen.Dsl.Lowering;
 using ArchGen.Dsl.Shapes;
 
 namespace ArchGen.Dsl.Elaboration;
@@ -14,7 +15,7 @@ internal sealed class InstanceStore(int patience = 16)
     private readonly Dictionary<InstanceKey, MadeInstance> _instances = [];
     private readonly Dictionary<Assumptions, int> _assumptions = [];
     private readonly Dictionary<Assumptions, Assumptions> _same = [];
-    private readonly HashSet<InstanceKey> _fit = [];
+    private readonly Dictionary<InstanceKey, MadeComponent> _components = [];
     private readonly HashSet<ulong> _distinct = [];
     private int _compilation;
 
@@ -47,10 +48,16 @@ internal sealed class InstanceStore(int patience = 16)
         return true;
     }
 
-    /// <summary>True for a component that is known to keep its contract.</summary>
-    public bool IsFit(InstanceKey use) => _fit.Contains(use);
+    /// <summary>The code of a component that is known to keep its contract; null where that isn't known.</summary>
+    public Code? FindComponent(InstanceKey use)
+    {
+        if (!_components.TryGetValue(use, out var known))
+            return null;
+        known.Used = _compilation;
+        return known.Code;
+    }
 
-    public void AddFit(InstanceKey use) => _fit.Add(use);
+    public void AddComponent(InstanceKey use, Code code) => _components[use] = new MadeComponent(code) { Used = _compilation };
 
     /// <summary>One object for all assumptions that say the same.</summary>
     public Assumptions Same(Assumptions assumptions)
@@ -67,14 +74,13 @@ internal sealed class InstanceStore(int patience = 16)
     {
         _compilation++;
         _same.Clear();
-        if (_fit.Count > MaxInstances)
-            _fit.Clear();
         if (_distinct.Count > MaxInstances)
             _distinct.Clear();
-        if (_assumptions.Count > MaxAssumptions || _instances.Count > MaxInstances)
+        if (_assumptions.Count > MaxAssumptions || _instances.Count > MaxInstances || _components.Count > MaxInstances)
         {
             _assumptions.Clear();
             _instances.Clear();
+            _components.Clear();
             Nothing = Assumptions.Remembering();
             return;
         }
@@ -82,6 +88,17 @@ internal sealed class InstanceStore(int patience = 16)
             _assumptions.Remove(old);
         foreach (var old in _instances.Where(i => i.Value.Used + patience < _compilation).Select(i => i.Key).ToArray())
             _instances.Remove(old);
+        foreach (var old in _components.Where(c => c.Value.Used + patience < _compilation).Select(c => c.Key).ToArray())
+            _components.Remove(old);
+    }
+
+    /// <summary>What a component that is handed in came to.</summary>
+    private sealed class MadeComponent(Code code)
+    {
+        public Code Code { get; } = code;
+
+        /// <summary>When it was last asked for.</summary>
+        public int Used { get; set; }
     }
 }
 
