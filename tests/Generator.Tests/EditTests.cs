@@ -30,14 +30,14 @@ public class EditTests
         var own = originals.Keys.Where(p => Path.GetFileName(Path.GetDirectoryName(p)) == folder).ToArray();
         var texts = new Dictionary<string, string>(originals);
         var harness = new Harness(new ArchGenerator(WarmUnits.New()), [.. texts.Select(t => (t.Key, t.Value))]).Run();
-        for (var i = 0; i < ChanceEdits.Count(18); i++)
+        for (var i = 0; i < ChanceEdits.Count(24); i++)
         {
             // Mostly one of the folder, at times another that it needs.
             var path = random.Next(6) > 0 ? own[random.Next(own.Length)] : texts.Keys.ElementAt(random.Next(texts.Count));
             texts[path] = random.Next(4) == 0 ? originals[path] : ChanceEdits.Edited(texts[path], random);
             harness.EditSpec(path, texts[path]).Run();
             Same(new Harness(new ArchGenerator(new WarmUnits(ArchCompiler.Compile)), [.. texts.Select(t => (t.Key, t.Value))]).Run(), harness, $"edit {i}, of {Path.GetFileName(path)}");
-            if (random.Next(3) == 0)
+            if (random.Next(2) == 0)
                 harness.EditSpec(path, texts[path] = originals[path]);
         }
     }

@@ -23,22 +23,23 @@ internal static class ChanceEdits
     {
         var at = random.Next(text.Length + 1);
         var end = text.IndexOf('\n', at);
-        switch (random.Next(8))
+        // A third leaves what the spec says as it is: what is broken hides what comes after it.
+        switch (random.Next(18))
         {
-            case 0 when at < text.Length:
+            case < 2 when at < text.Length:
                 return text.Remove(at, 1);
-            case 1:
+            case < 4:
                 return text.Insert(at, ((char)('a' + random.Next(26))).ToString());
-            case 2:
+            case < 7:
                 return text.Insert(at, s_words[random.Next(s_words.Length)]);
-            case 3 when text.AsSpan(at).IndexOfAnyInRange('1', '9') is >= 0 and var digit:
+            case < 9 when text.AsSpan(at).IndexOfAnyInRange('1', '9') is >= 0 and var digit:
                 return text.Remove(at + digit, 1).Insert(at + digit, random.Next(10).ToString(CultureInfo.InvariantCulture));
-            case 4 when end >= 0:
-                return text.Insert(end, " // why");
-            case 5 when end >= 0 && text.IndexOf('\n', end + 1) is > 0 and var next:
+            case < 10 when end >= 0 && text.IndexOf('\n', end + 1) is > 0 and var next:
                 return text.Remove(end, next - end);
-            case 6:
+            case < 12:
                 return text.Insert(at, "\n");
+            case < 15 when end >= 0:
+                return text.Insert(end, " // why");
             default:
                 return text.Insert(end >= 0 ? end : text.Length, "\n");
         }
