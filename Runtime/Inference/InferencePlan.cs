@@ -70,7 +70,7 @@ internal sealed class InferencePlan : IDisposable
         var graph = new Graph(described, module.Describe(described));
         graph = Layout.Apply(graph);
         graph = graph.Rewrite(Layout.Joined, Folding.Recognize, Folding.RecognizeScalar, Folding.BeforeLinear, Fusing.SpreadBefore, Fusing.ActivationBehind, Fusing.Spread, Fusing.PairBehind);
-        graph = graph.Rewrite(Fusing.Mlp, Fusing.Attention);
+        graph = graph.Rewrite(Fusing.Mlp, Fusing.Patches, Fusing.Attention);
         return new InferencePlan(graph, weights, making);
     }
 

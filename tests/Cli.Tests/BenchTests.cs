@@ -104,10 +104,10 @@ public sealed class BenchTests : IDisposable
     public void Errors_in_specs_are_told_as_elsewhere() => Assert.Equal(ExitCode.Findings, Cli.Run("bench", Cli.File("broken.arch")).Code);
 
     [Fact]
-    public void The_machine_does_more_in_registers_than_it_could_without_vectors()
+    public void No_matrix_product_is_faster_than_sums_in_registers()
     {
-        var peak = MachinePeak.Measure(1);
-        Assert.True(peak.Fma > 1 && peak.MatrixProduct > 0.1, $"{peak}");
+        var peak = MachinePeak.Measure(Environment.ProcessorCount);
+        Assert.True(peak.MatrixProduct > 0.1 && peak.Fma > peak.MatrixProduct, $"{peak}");
     }
 
     [Fact]

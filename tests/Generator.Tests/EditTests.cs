@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using ArchGen.Dsl;
+using ArchGen.Dsl.Tests.Incremental;
 using ArchGen.Generator.Pipeline;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -17,32 +17,27 @@ namespace ArchGen.Generator.Tests;
 /// </summary>
 public class EditTests
 {
-    private static readonly string[] s_words =
-        ["block", "}", "{", "(", ")", "H", "dim", "relu", "linear(C)", "residual {", "x", "\n", "\n\n", "// ", "/// doc\n", "/* */", "\"", ":", "=", "|>", "where H % 2 == 0", "import std;", "const NEW = 3\n", "namespace B\n"];
-
     private static readonly string s_root = Path.Combine(References.Metadata("Repository"), "specs");
 
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(s_root).Select(f => Path.GetFileName(f)!).Where(f => f != "std").Order(StringComparer.Ordinal)];
-
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
 
     [Theory]
     [MemberData(nameof(Folders))]
     public void Edits_give_what_the_whole_gives(string folder)
     {
-        var random = new Random(Setting("ARCHGEN_EDITS_SEED", 1));
+        var random = new Random(ChanceEdits.Seed);
         var originals = Needed(folder);
         var own = originals.Keys.Where(p => Path.GetFileName(Path.GetDirectoryName(p)) == folder).ToArray();
         var texts = new Dictionary<string, string>(originals);
         var harness = new Harness(new ArchGenerator(WarmUnits.New()), [.. texts.Select(t => (t.Key, t.Value))]).Run();
-        for (var i = 0; i < Setting("ARCHGEN_EDITS", 12); i++)
+        for (var i = 0; i < ChanceEdits.Count(24); i++)
         {
             // Mostly one of the folder, at times another that it needs.
             var path = random.Next(6) > 0 ? own[random.Next(own.Length)] : texts.Keys.ElementAt(random.Next(texts.Count));
-            texts[path] = random.Next(4) == 0 ? originals[path] : Edited(texts[path], random);
+            texts[path] = random.Next(4) == 0 ? originals[path] : ChanceEdits.Edited(texts[path], random);
             harness.EditSpec(path, texts[path]).Run();
             Same(new Harness(new ArchGenerator(new WarmUnits(ArchCompiler.Compile)), [.. texts.Select(t => (t.Key, t.Value))]).Run(), harness, $"edit {i}, of {Path.GetFileName(path)}");
-            if (random.Next(3) == 0)
+            if (random.Next(2) == 0)
                 harness.EditSpec(path, texts[path] = originals[path]);
         }
     }
@@ -124,25 +119,5 @@ public class EditTests
                 header.Imports.ToList().ForEach(open.Enqueue);
         }
         return new Dictionary<string, string>(needed);
-    }
-
-    private static string Edited(string text, Random random)
-    {
-        var at = random.Next(text.Length + 1);
-        switch (random.Next(6))
-        {
-            case 0 when at < text.Length:
-                return text.Remove(at, 1);
-            case 1:
-                return text.Insert(at, ((char)('a' + random.Next(26))).ToString());
-            case 2:
-                return text.Insert(at, s_words[random.Next(s_words.Length)]);
-            case 3 when text.IndexOfAny(['1', '2', '3', '4', '5', '6', '7', '8', '9'], Math.Min(at, text.Length)) is >= 0 and var digit:
-                return text.Remove(digit, 1).Insert(digit, random.Next(10).ToString(CultureInfo.InvariantCulture));
-            case 4 when text.IndexOf('\n', at) is >= 0 and var end:
-                return text.Insert(end, " // why");
-            default:
-                return text.Insert(text.IndexOf('\n', at) is >= 0 and var line ? line : text.Length, "\n");
-        }
     }
 }

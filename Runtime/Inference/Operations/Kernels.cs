@@ -38,6 +38,15 @@ internal static class Kernels
         return Linear([hidden, .. x.Skip(1)], mlp.Second).MoveToOuterDisposeScope();
     }
 
+    public static Tensor Patches(Tensor[] x, PatchRows patches)
+    {
+        using var scope = torch.NewDisposeScope();
+        var map = patches.IsChannelsFirst ? x[0].permute(0, 2, 3, 1) : x[0];
+        if (patches.Norm is { } eps)
+            map = F.layer_norm(map, [map.size(-1)], eps: eps);
+        return Linear([patches.Patches.Run([map]), .. x.Skip(1)], patches.Linear).MoveToOuterDisposeScope();
+    }
+
     public static Tensor Depthwise(Tensor[] x, DepthwiseRows depthwise)
     {
         using var scope = torch.NewDisposeScope();

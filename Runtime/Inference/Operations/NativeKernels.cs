@@ -13,7 +13,7 @@ namespace ArchGen.Runtime.Inference.Operations;
 /// The seam to the fused kernels of <c>Libtorch/</c>: operations on 32-bit floats on the processor run on them where the machine has them, everything else on the plain
 /// operators of <see cref="Kernels"/>.
 /// </summary>
-internal static class NativeKernels
+internal static partial class NativeKernels
 {
 #if TORCH_SYSTEM
     /// <summary>An operation as it is best run here, its weights packed: what they were packed from isn't held.</summary>
@@ -25,6 +25,7 @@ internal static class NativeKernels
         {
             LinearRows linear => new PackedLinearRows(linear),
             MlpRows { Second.Norm: null, Second.Multiplies: false } mlp => new PackedMlpRows(mlp),
+            PatchRows { Linear.Norm: null } patches => new PackedPatchRows(patches),
             DepthwiseRows depthwise => new PackedDepthwiseRows(depthwise),
             NormalizeRows norm => new FastNormalizeRows(norm),
             Activate { Kind: not Activation.None } activate => new FastActivate(activate),
@@ -69,81 +70,6 @@ internal static class NativeKernels
     private static Tensor Pixels(Tensor x) => x.size(-1) == 1 || x.stride(-1) == 1 ? x : x.contiguous();
 
     private static Tensor? At(Tensor[] x, bool isThere, int index) => isThere ? Rows(x[index]) : null;
-
-    private sealed record PackedLinearRows : Operation, IDisposable
-    {
-        private readonly PackedLinear _packed;
-        private readonly FusedActivation _activation;
-        private readonly bool _multiplies, _adds;
-        private readonly double? _norm;
-
-        public PackedLinearRows(LinearRows linear)
-        {
-            _packed = new PackedLinear(linear.Weight, linear.Bias);
-            (_activation, _multiplies, _adds, _norm) = (Kind(linear.Activation), linear.Multiplies, linear.Adds, linear.Norm);
-        }
-
-        public override Tensor Run(Tensor[] x)
-        {
-            using var scope = torch.NewDisposeScope();
-            return FusedKernels.Linear(Rows(x[0]), _packed, _activation, At(x, _multiplies, 1), At(x, _adds, x.Length - 1), _norm).MoveToOuterDisposeScope();
-        }
-
-        public void Dispose() => _packed.Dispose();
-    }
-
-    private sealed record PackedMlpRows : Operation, IDisposable
-    {
-        private readonly PackedLinear _first, _second;
-        private readonly FusedActivation _activation;
-        private readonly bool _adds;
-        private readonly double? _norm;
-
-        public PackedMlpRows(MlpRows mlp)
-        {
-            _first = new PackedLinear(mlp.First.Weight, mlp.First.Bias);
-            _second = new PackedLinear(mlp.Second.Weight, mlp.Second.Bias);
-            (_activation, _adds, _norm) = (Kind(mlp.First.Activation), mlp.Second.Adds, mlp.First.Norm);
-        }
-
-        public override Tensor Run(Tensor[] x)
-        {
-            using var scope = torch.NewDisposeScope();
-            return FusedKernels.Mlp(Rows(x[0]), _first, _second, _activation, residual: At(x, _adds, x.Length - 1), normEps: _norm).MoveToOuterDisposeScope();
-        }
-
-        public void Dispose()
-        {
-            _first.Dispose();
-            _second.Dispose();
-        }
-    }
-
-    private sealed record PackedDepthwiseRows : Operation, IDisposable
-    {
-        private readonly PackedDepthwise _packed;
-        private readonly (long, long) _stride, _padding, _dilation;
-        private readonly FusedActivation _activation;
-        private readonly bool _adds;
-
-        public PackedDepthwiseRows(DepthwiseRows depthwise)
-        {
-            var convolution = depthwise.Convolution;
-            _packed = new PackedDepthwise(convolution.Weight, convolution.Bias);
-            (_stride, _padding, _dilation) = (Pair(convolution.Stride), Pair(convolution.Padding), Pair(convolution.Dilation));
-            (_activation, _adds) = (Kind(depthwise.Activation), depthwise.Adds);
-        }
-
-        public override Tensor Run(Tensor[] x)
-        {
-            using var scope = torch.NewDisposeScope();
-            return FusedKernels.Depthwise(Pixels(x[0]), _packed, _stride, _padding, _dilation, _activation, residual: _adds ? Pixels(x[^1]) : null).MoveToOuterDisposeScope();
-        }
-
-        public void Dispose() => _packed.Dispose();
-
-        private static (long, long) Pair(long[] values) => (values[0], values[1]);
-    }
 
     private sealed record FastNormalizeRows(NormalizeRows Norm) : Operation
     {

@@ -36,8 +36,10 @@ internal sealed record LinearRows(Tensor Weight, Tensor? Bias) : Operation
     /// <summary>True where nothing has been put behind it.</summary>
     public bool IsBare => Activation == Activation.None && !Multiplies && !Adds;
 
-    public override string Name => "Linear" + (Norm is null ? "" : " norm") + (Activation == Activation.None ? "" : " " + Activation)
-        + (Multiplies ? " multiply" : "") + (Adds ? " add" : "");
+    /// <summary>What has been put behind it, for listings.</summary>
+    public string Behind => (Activation == Activation.None ? "" : " " + Activation) + (Multiplies ? " multiply" : "") + (Adds ? " add" : "");
+
+    public override string Name => "Linear" + (Norm is null ? "" : " norm") + Behind;
 
     public override IEnumerable<Tensor> Held => new[] { Weight, Bias }.OfType<Tensor>();
 
@@ -114,21 +116,4 @@ internal sealed record DepthwiseRows(Convolve Convolution) : Operation
 internal sealed record Attend(double Scale, bool HasBias) : Operation
 {
     public override Tensor Run(Tensor[] x) => Kernels.Attend(x, this);
-}
-
-/// <summary>Pieces of [N, H, W, C] that lie side by side, each as one row: [N, H / height, W / width, height · width · C].</summary>
-internal sealed record GatherPatches(long Height, long Width) : Operation
-{
-    public override string Name => "Patches";
-
-    public override (long[] Shape, ScalarType Type)? Result(GraphTensor[] x) =>
-        ([x[0].size(0), x[0].size(1) / Height, x[0].size(2) / Width, Height * Width * x[0].size(3)], x[0].dtype);
-
-    public override Tensor Run(Tensor[] x)
-    {
-        using var scope = torch.NewDisposeScope();
-        var (rows, columns) = (x[0].size(1) / Height, x[0].size(2) / Width);
-        var pieces = x[0].reshape(x[0].size(0), rows, Height, columns, Width, x[0].size(3)).permute(0, 1, 3, 2, 4, 5);
-        return pieces.reshape(x[0].size(0), rows, columns, Height * Width * x[0].size(3)).MoveToOuterDisposeScope();
-    }
 }

@@ -64,13 +64,21 @@ internal static class Folding
             return GraphTensor.Shaped(Columns(linear, norm.Scale, norm.Shift) with { Norm = norm.Eps }, site.Before.shape, [site.Inputs[0].Inputs[0], .. site.Inputs[1..]]);
         if (site.Own<GatherPatches>(0) is { } patches && site.Inputs[0].Inputs[0] is { Operation: AffineRows before } source)
         {
-            // The patches' own input has one use where nothing else was asked of it; each of their entries has its channel's numbers.
-            var count = patches.Height * patches.Width;
-            Tensor? Each(Tensor? row) => row is null ? null : New(() => row.repeat(count));
+            // The patches' own input has one use where nothing else was asked of it.
             var gathered = GraphTensor.Shaped(patches, site.Inputs[0].shape, source.Inputs[0]);
-            return GraphTensor.Shaped(Columns(linear, Each(before.Scale), Each(before.Shift)), site.Before.shape, [gathered, .. site.Inputs[1..]]);
+            return GraphTensor.Shaped(Columns(linear, Entries(patches, before.Scale), Entries(patches, before.Shift)), site.Before.shape, [gathered, .. site.Inputs[1..]]);
         }
         return null;
+    }
+
+    /// <summary>For each entry of a patch, its channel's number.</summary>
+    public static Tensor? Entries(GatherPatches patches, Tensor? row) => row is null ? null : New(() => row.repeat(patches.Height * patches.Width));
+
+    /// <summary>A linear layer that has taken in a factor and a summand for each of its inputs.</summary>
+    public static LinearRows Columns(LinearRows linear, Tensor? scale, Tensor? shift)
+    {
+        var bias = shift is null ? linear.Bias : New(() => linear.Bias is null ? linear.Weight.matmul(shift) : linear.Bias + linear.Weight.matmul(shift));
+        return linear with { Weight = scale is null ? linear.Weight : New(() => linear.Weight * scale), Bias = bias };
     }
 
     private static GraphTensor Behind(AffineRows affine, GraphTensor x, bool isOnlyUse) =>
@@ -101,11 +109,5 @@ internal static class Folding
         var factor = scale is null ? next.Scale : next.Scale is null ? scale : New(() => scale * next.Scale);
         var moved = shift is null || next.Scale is null ? shift : New(() => shift * next.Scale);
         return (factor, moved is null ? next.Shift : next.Shift is null ? moved : New(() => moved + next.Shift));
-    }
-
-    private static LinearRows Columns(LinearRows linear, Tensor? scale, Tensor? shift)
-    {
-        var bias = shift is null ? linear.Bias : New(() => linear.Bias is null ? linear.Weight.matmul(shift) : linear.Bias + linear.Weight.matmul(shift));
-        return linear with { Weight = scale is null ? linear.Weight : New(() => linear.Weight * scale), Bias = bias };
     }
 }

@@ -80,6 +80,23 @@ internal static class Fusing
             ? GraphTensor.Shaped(new MlpRows(first, second), site.Before.shape, [.. site.Inputs[0].Inputs, .. site.Inputs[1..]])
             : null;
 
+    /// <summary>Patches and the linear layer behind them, with a norm of their pixels before; patches of a map whose channels come first are taken from there.</summary>
+    public static GraphTensor? Patches(Site site)
+    {
+        if (site.Operation is not LinearRows { Norm: null } linear || site.Own<GatherPatches>(0) is not { } patches)
+            return null;
+        var map = site.Inputs[0].Inputs[0];
+        PatchRows? taken = map switch
+        {
+            { Value: not null } => null,
+            { Operation: NormalizeRows norm } when site.UsesBefore(site.Before.Inputs[0].Inputs[0]) == 1 =>
+                new PatchRows(patches, Folding.Columns(linear, Folding.Entries(patches, norm.Scale), Folding.Entries(patches, norm.Shift))) { Norm = norm.Eps },
+            { Operation: Permute permute } when permute.Is(Permute.ToLast(map.Rank)) => new PatchRows(patches, linear) { IsChannelsFirst = true },
+            _ => null,
+        };
+        return GraphTensor.Shaped(taken ?? new PatchRows(patches, linear), site.Before.shape, [taken is null ? map : map.Inputs[0], .. site.Inputs[1..]]);
+    }
+
     /// <summary>Softmax attention over heads.</summary>
     public static GraphTensor? Attention(Site site)
     {

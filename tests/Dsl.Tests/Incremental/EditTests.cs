@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -19,19 +18,14 @@ namespace ArchGen.Dsl.Tests.Incremental;
 /// </summary>
 public class EditTests
 {
-    private static readonly string[] s_words =
-        ["block", "}", "{", "(", ")", "H", "dim", "relu", "linear(C)", "residual {", "x", "\n", "\n\n", "// ", "/*", "\"", ":", "=", "|>", "where H % 2 == 0", "import std;", "variant V = W\n", "namespace B\n"];
-
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(Spec.PathOf("specs")).Append(Spec.PathOf("samples", "Hybrids")).Select(f => Path.GetRelativePath(Spec.PathOf(), f)).Where(f => Files(f).Length > 0).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Folders))]
     public void Edits_are_checked_as_the_whole_is(string folder)
     {
-        var edits = int.TryParse(Environment.GetEnvironmentVariable("ARCHGEN_EDITS"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 8;
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("ARCHGEN_EDITS_SEED"), CultureInfo.InvariantCulture, out var given) ? given : 1;
         foreach (var file in Files(folder))
-            Edit(file, edits, seed);
+            Edit(file, ChanceEdits.Count(14), ChanceEdits.Seed);
     }
 
     [Fact]
@@ -88,7 +82,7 @@ public class EditTests
         var random = new Random(3);
         var compiler = new IncrementalCompiler();
         var texts = new[] { spec, spec.Replace("namespace A\n", "namespace A\n\n// more\n"), spec.Replace("layers.0.conv", "layers.1.conv"), spec.Replace("Feed(3)", "Feed(4)"), spec.Replace("k * C, 1", "k * C, 3, padding: 1"), spec.Replace("remove **.mlp", "remove **.down") }
-            .Concat(Enumerable.Range(0, 60).Select(_ => Edited(spec, random))).ToArray();
+            .Concat(Enumerable.Range(0, 90).Select(_ => ChanceEdits.Edited(spec, random))).ToArray();
         for (var i = 0; i < texts.Length; i++)
         {
             SourceText[] sources = [new SourceText("a.arch", texts[i])];
@@ -191,34 +185,12 @@ public class EditTests
             // Mostly the file itself, at times another that it needs.
             var edited = random.Next(6) > 0 ? file : texts.Keys.ElementAt(random.Next(texts.Count));
             var before = texts[edited];
-            texts[edited] = random.Next(5) == 0 ? originals[edited] : Edited(before, random);
+            texts[edited] = random.Next(5) == 0 ? originals[edited] : ChanceEdits.Edited(before, random);
             SourceText[] sources = [.. texts.Select(t => new SourceText(t.Key, t.Value) { IsContext = t.Key != file })];
             var (expected, actual) = (Show(ArchCompiler.Compile(sources)), Show(compiler.Compile(sources)));
             Assert.True(expected == actual, $"seed {seed}, edit {i} of {Path.GetFileName(edited)} in {Path.GetFileName(file)}:\n{FirstDifference(expected, actual)}");
-            if (random.Next(3) == 0)
+            if (random.Next(2) == 0)
                 texts[edited] = originals[edited];
-        }
-    }
-
-    private static string Edited(string text, Random random)
-    {
-        var at = random.Next(text.Length + 1);
-        switch (random.Next(6))
-        {
-            case 0 when at < text.Length:
-                return text.Remove(at, 1);
-            case 1:
-                return text.Insert(at, ((char)('a' + random.Next(26))).ToString());
-            case 2:
-                return text.Insert(at, s_words[random.Next(s_words.Length)]);
-            case 3 when text.IndexOfAny(['1', '2', '3', '4', '5', '6', '7', '8', '9'], Math.Min(at, text.Length)) is >= 0 and var digit:
-                return text.Remove(digit, 1).Insert(digit, random.Next(10).ToString(CultureInfo.InvariantCulture));
-            case 4 when random.Next(2) == 0 && text.IndexOf('\n', at) is >= 0 and var end:
-                return text.Insert(end, " // why");
-            case 4 when text.IndexOf('\n', at) is >= 0 and var line && text.IndexOf('\n', line + 1) is > 0 and var next:
-                return text.Remove(line, next - line);
-            default:
-                return text.Insert(at, "\n");
         }
     }
 

@@ -5,6 +5,7 @@ using ArchGen.Runtime.Generated;
 using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
+using static ArchGen.Runtime.Tests.Inference.PlanCases;
 using static TorchSharp.torch;
 
 namespace ArchGen.Runtime.Tests.Inference;
@@ -147,17 +148,6 @@ public sealed class InferenceTests : IDisposable
     }
 
     [Fact]
-    public void Patches_are_gathered_and_the_norm_before_them_goes_into_the_layer()
-    {
-        var (norm, conv) = (nn.BatchNorm2d(3), nn.Conv2d(3, 8, 2L, stride: 2L));
-        Shake(norm);
-        using var model = new DescribedModule(x => conv.call(norm.call(x)), x => GraphLayers.Call(conv, GraphLayers.Call(norm, x)), norm, conv);
-        Same(model, randn(2, 3, 8, 6), "Permute", "Patches", "Linear", "Permute");
-        // A row is left over: the convolution itself knows what to do with it.
-        Same(model, randn(2, 3, 9, 6), "Permute", "AffineRows", "Convolution (channels last)", "Permute");
-    }
-
-    [Fact]
     public void The_weights_are_those_of_the_moment_whatever_becomes_of_the_model()
     {
         var linear = nn.Linear(4, 4);
@@ -228,28 +218,6 @@ public sealed class InferenceTests : IDisposable
         Assert.Equal(before, Tensor.TotalCount);
     }
 #endif
-
-    /// <summary>The plan gives what the forward pass gives; returns its operations, which are <paramref name="operations"/> where these are given.</summary>
-    private static string[] Same(DescribedModule model, Tensor x, params string[] operations)
-    {
-        using var plans = new InferencePlans(model);
-        var expected = model.call(x).detach();
-        var actual = plans.Run(x)[0];
-        Assert.Equal(expected.shape, actual.shape);
-        var error = (expected - actual).abs().max().item<float>() / expected.abs().max().item<float>();
-        Assert.True(error < 1e-5, $"the relative error is {error}");
-        string[] listed = [.. plans.Operations(x).Select(o => o.Operation)];
-        if (operations.Length > 0)
-            Assert.Equal(operations, listed);
-        return listed;
-    }
-
-    private static void Shake(nn.Module norm)
-    {
-        using var mode = no_grad();
-        foreach (var tensor in norm.parameters().Concat(norm.buffers().Where(b => b.dim() > 0)))
-            tensor.add_(rand_like(tensor) * 0.5);
-    }
 
     private sealed class Twice : nn.Module, IDescribed
     {
