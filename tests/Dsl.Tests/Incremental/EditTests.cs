@@ -172,6 +172,20 @@ public class EditTests
         }
     }
 
+    // Found by such edits: words that the parser had given up on made a file of another namespace be looked at.
+    [Fact]
+    public void What_could_not_be_parsed_refers_to_nothing()
+    {
+        var far = new SourceText("b.arch", "namespace B\nblock Far() : [N, C, H, W] -> same { conv: conv2d(Wrong, 1) }\n") { IsContext = true };
+        const string spec = "namespace A\nimport B;\nmodel Net() : [N, 3, H, W] -> same { if true the\nn { far: Far } }\n";
+        var compiler = new IncrementalCompiler();
+        foreach (var text in new[] { spec.Replace("the\nn ", ""), spec })
+        {
+            SourceText[] sources = [new("a.arch", text), far];
+            Assert.Equal(Show(ArchCompiler.Compile(sources)), Show(compiler.Compile(sources)));
+        }
+    }
+
     private static string[] Files(string folder) => [.. Directory.GetFiles(Spec.PathOf(folder), "*.arch").Order(StringComparer.Ordinal)];
 
     private static void Edit(string file, int edits, int seed)
