@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using ArchGen.Dsl.Binding;
 using ArchGen.Dsl.Syntax;
 
@@ -9,9 +8,6 @@ namespace ArchGen.Dsl.Elaboration;
 /// <content>Of files that are there for others: what these others come to. All else is found out where the files are compiled for themselves.</content>
 internal sealed partial class Compilation
 {
-    /// <summary>The names in a definition, as far as it could be parsed.</summary>
-    private static readonly ConditionalWeakTable<DefinitionSyntax, HashSet<string>> s_names = new();
-
     private HashSet<DefinitionSymbol>? _needed;
 
     /// <summary>True for a file of a namespace of which no file is compiled for itself.</summary>
@@ -28,7 +24,7 @@ internal sealed partial class Compilation
         while (open.Count > 0)
         {
             var next = open.Dequeue();
-            foreach (var name in s_names.GetValue(next.Definition, NamesIn))
+            foreach (var name in SyntaxNames.Anywhere(next.Definition))
             {
                 if (next.File.Visible.TryGetValue(name, out var referred) && _needed.Add(referred))
                     open.Enqueue(referred);
@@ -36,13 +32,6 @@ internal sealed partial class Compilation
         }
         return [.. Definitions<DefinitionSymbol>().Where(_needed.Contains)];
     }
-
-    private static HashSet<string> NamesIn(DefinitionSyntax definition) => [.. SyntaxParts.Below(definition).Select(node => node switch
-    {
-        NameExpressionSyntax name => name.Name,
-        NameSyntax name => name.Text,
-        _ => "",
-    })];
 
     private bool IsLookedAt(DefinitionSymbol definition) => _needed?.Contains(definition) != false;
 

@@ -270,7 +270,7 @@ internal sealed partial class Elaborator
             frame.Quiet--;
             if (value is null)
                 continue;
-            var names = FreeNames.Of([new StaticLocal(default, "where", StaticType.Bool, value.Code, false, false)], []).Statics;
+            var names = FreeNames.Of(value.Code);
             if (names.All(n => n.Kind is not (CodeNameKind.InputSize or CodeNameKind.ResultSize) || filled.Contains(n.Name)))
                 constraints.Add(new ConstraintModel(new ClassLowering.Renamer(new HashSet<string>(filled)).Visit(value.Code), Whole(frame, condition)));
         }

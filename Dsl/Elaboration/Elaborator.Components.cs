@@ -163,8 +163,7 @@ internal sealed partial class Elaborator
         if (target is ParameterCallable passedOn && HasFactoryOf(passedOn.Type, type))
             return passedOn.Code;
         var code = new CodeComponent(type.Told.Select(t => t.Text).ToArray(), tried.Instance.Layer);
-        var free = FreeNames.Of([new StaticLocal(default, "component", StaticType.Int, code, false, false)], []);
-        if (free.Statics.FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } unknown)
+        if (FreeNames.Of(code).FirstOrDefault(n => n.Kind == CodeNameKind.InputSize) is { } unknown)
         {
             Report(
                 frame, Catalog.ComponentMismatch, span, $"'{target.Name}'", parameter, Text(callee, type),

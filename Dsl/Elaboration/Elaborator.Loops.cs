@@ -352,6 +352,5 @@ internal sealed partial class Elaborator
 
     private static string? InputSizeIn(IEnumerable<Code> codes) => NamesIn(codes).FirstOrDefault(n => n.Kind == CodeNameKind.InputSize)?.Name;
 
-    private static IReadOnlyList<CodeName> NamesIn(IEnumerable<Code> codes) =>
-        FreeNames.Of(codes.Select(c => (Step)new StaticLocal(default, "size", StaticType.Int, c, false, false)).ToArray(), []).Statics;
+    private static IReadOnlyList<CodeName> NamesIn(IEnumerable<Code> codes) => [.. codes.SelectMany(code => FreeNames.Of(code)).Distinct()];
 }

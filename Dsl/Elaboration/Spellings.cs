@@ -23,7 +23,7 @@ internal sealed class Spellings
     {
         var code = size.ToCode();
         var (written, text) = (CodeText.Of(call), CodeText.Of(code));
-        if (code is CodeInt or CodeName || written.Length >= text.Length || Names(call).Except(Names(code)).Any() || _calls.ContainsKey(text))
+        if (code is CodeInt or CodeName || written.Length >= text.Length || FreeNames.Of(call).Except(FreeNames.Of(code)).Any() || _calls.ContainsKey(text))
             return;
         if (anywhere() is { } same && same.Equals(size))
             _calls.Add(text, call);
@@ -31,25 +31,6 @@ internal sealed class Spellings
 
     /// <summary>A body with sizes written by what stands for them.</summary>
     public IReadOnlyList<Step> In(IReadOnlyList<Step> body) => new Writer(_calls).Visit(body);
-
-    private static IEnumerable<CodeName> Names(Code code)
-    {
-        var names = new NameCollector();
-        names.Visit(code);
-        return names.Found;
-    }
-
-    private sealed class NameCollector : CodeRewriter
-    {
-        public HashSet<CodeName> Found { get; } = [];
-
-        public override Code Visit(Code code)
-        {
-            if (code is CodeName name)
-                Found.Add(name);
-            return base.Visit(code);
-        }
-    }
 
     private sealed class Writer(IReadOnlyDictionary<string, Code> calls) : CodeRewriter
     {

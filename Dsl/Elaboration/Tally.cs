@@ -80,7 +80,7 @@ internal sealed class Tally
                 return null;
             map.Add(symbol, number.Value);
         }
-        var names = FreeNames.Of([new StaticLocal(default, "cost", StaticType.Int, formula.ToCode(), false, false)], []).Statics;
+        var names = FreeNames.Of(formula.ToCode());
         return names.All(n => (scope.Find(n.Name)?.Value as Known)?.Static is IntValue or ListValue) ? formula.Substitute(map) : null;
     }
 

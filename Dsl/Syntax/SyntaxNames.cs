@@ -8,6 +8,7 @@ namespace ArchGen.Dsl.Syntax;
 internal sealed class SyntaxNames
 {
     private static readonly ConditionalWeakTable<SyntaxNode, SyntaxNames> s_known = new();
+    private static readonly ConditionalWeakTable<DefinitionSyntax, HashSet<string>> s_anywhere = new();
 
     /// <summary>Every name in an expression, a callee or an assignment's left side.</summary>
     public HashSet<string> Referred { get; } = [];
@@ -29,6 +30,14 @@ internal sealed class SyntaxNames
 
     /// <summary>What a component's contract refers to.</summary>
     public static SyntaxNames Of(ComponentTypeSyntax contract) => s_known.GetValue(contract, Find);
+
+    /// <summary>Every name in a definition of any kind, its own among them, as far as it could be parsed.</summary>
+    public static HashSet<string> Anywhere(DefinitionSyntax definition) => s_anywhere.GetValue(definition, d => [.. SyntaxParts.Below(d).Select(node => node switch
+    {
+        NameExpressionSyntax name => name.Name,
+        NameSyntax name => name.Text,
+        _ => "",
+    })]);
 
     private static SyntaxNames Find(SyntaxNode? root)
     {

@@ -22,7 +22,7 @@ internal static class KnownLayers
         BatchNorm3d norm => Normalized(x, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.eps),
         LayerNorm { normalized_shape: [_] } norm => Affine(Rows(x, norm.eps), Weight(norm.weight), Weight(norm.bias), x.Rank - 1),
         ChannelsFirstLayerNorm norm => ChannelsFirst(x, norm),
-        GroupNorm norm => Grouped(x, norm),
+        GroupNorm norm => Affine(GraphTensor.Shaped(new NormalizeGroups(norm.num_groups, norm.eps), x.shape, x), Weight(norm.weight), Weight(norm.bias), 1),
         GELU gelu => GraphFunctional.gelu(x, gelu.approximate),
         ReLU => x.Activated(Activation.Relu),
         SiLU => x.Activated(Activation.Silu),
@@ -44,12 +44,6 @@ internal static class KnownLayers
         var normed = Affine(Rows(x.Permuted(toLast), norm.Eps), Weight(norm.weight), Weight(norm.bias), x.Rank - 1);
         return normed.Permuted(Permute.Inverse(toLast));
     }
-
-    // libtorch's own, given channels that lie last, takes the variance as the mean of squares less the square of the mean: where groups vary little around a large mean,
-    // three digits are left of it. Rows are centred first.
-    private static GraphTensor Grouped(GraphTensor x, GroupNorm norm) => Affine(
-        Rows(x.reshape(x.size(0), norm.num_groups, -1), norm.eps).Reshaped(x.shape),
-        Weight(norm.weight), Weight(norm.bias), 1);
 
     private static GraphTensor? Convolution(Convolution layer, GraphTensor x)
     {

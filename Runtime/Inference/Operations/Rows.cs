@@ -16,6 +16,20 @@ internal sealed record NormalizeRows(double Eps, Tensor? Scale, Tensor? Shift) :
 }
 
 /// <summary>
+/// Each group of channels (axis 1) of each image less its mean, by its deviation. libtorch's group norm, given channels that lie last, takes the variance as the mean of squares less
+/// the square of the mean: where a group varies little around a large mean, three digits are left of it. Its layer norm doesn't.
+/// </summary>
+internal sealed record NormalizeGroups(long Groups, double Eps) : Operation
+{
+    public override Tensor Run(Tensor[] x)
+    {
+        using var scope = torch.NewDisposeScope();
+        var groups = x[0].reshape(x[0].size(0), Groups, -1);
+        return F.layer_norm(groups, [groups.size(-1)], eps: Eps).reshape(x[0].shape).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>
 /// A linear layer over the last axis, with what stands before and behind it: <c>residual + multiplier · act(W norm(x) + b)</c>. Inputs: x, then the multiplier and
 /// the residual where there are any; both have the result's shape.
 /// </summary>

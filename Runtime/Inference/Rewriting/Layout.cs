@@ -25,9 +25,9 @@ internal static class Layout
     /// <summary>Images come with their channels on axis 1; what is done to them is done with the channels last.</summary>
     private static GraphTensor? FromInput(Site site) => site.Operation is Input && site.Before.Rank is 4 or 5 && torch.is_floating_point(site.Before.dtype) ? LastAndBack(site.Before) : null;
 
-    /// <summary>A group norm's rows are maps again: so are what is done to each channel of them.</summary>
-    private static GraphTensor? FromGroups(Site site) => site.Operation is Reshape && site.Before.Rank is 4 or 5 && site.Own<NormalizeRows>(0) is not null && site.Inputs[0].Rank == 3
-        ? LastAndBack(GraphTensor.Shaped(site.Operation, site.Before.shape, site.Inputs[0])) : null;
+    /// <summary>A group norm gives its channels on axis 1, as it takes them; what is done to them is done with the channels last.</summary>
+    private static GraphTensor? FromGroups(Site site) => site.Operation is NormalizeGroups && site.Before.Rank is 4 or 5
+        ? LastAndBack(GraphTensor.Shaped(site.Operation, site.Before.shape, site.Inputs)) : null;
 
     private static GraphTensor LastAndBack(GraphTensor x) => x.Permuted(Permute.ToLast(x.Rank)).Permuted(Permute.ToFirst(x.Rank));
 
